@@ -1,0 +1,1 @@
+"""The job: command line, configuration, the graph, the run and its commit."""

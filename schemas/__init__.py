@@ -1,0 +1,1 @@
+"""Every record Casewire knows, defined once: its typed form, its coder and its Arrow schema."""

@@ -1,0 +1,119 @@
+"""What travels between the steps of the pipeline, in the order of the flow."""
+
+from datetime import datetime
+
+from schemas.memory import FeedMemory
+from schemas.record import Record
+from schemas.tables import DateQuality, Relation, TextSource
+
+
+class Feed(Record):
+    """A feed to poll, as configured."""
+
+    feed_id: str
+    url: str
+    outlet: str
+    private_network: bool = False
+    """Whether the feed may live at a private address; refused otherwise."""
+    user_agent: str | None = None
+    proxy: str | None = None
+    secret: str | None = None
+    """Name of the environment variable that holds an Authorization header's value; never the value."""
+    min_interval_s: int | None = None
+    language: str | None = None
+    """What the publisher declares; a hint, detection decides."""
+
+
+class Poll(Record):
+    """A feed with what is remembered of it."""
+
+    feed: Feed
+    memory: FeedMemory
+
+
+class Shard(Record):
+    """Feeds polled together: all those of the hosts that fell to this shard."""
+
+    number: int
+    polls: list[Poll]
+
+
+class Enclosure(Record):
+    """A file attached to an entry."""
+
+    url: str
+    type: str | None = None
+
+
+class Entry(Record):
+    """An entry of a feed that is new or changed, as published: markup and dates not yet read."""
+
+    feed: Feed
+    article_id: str
+    version: int
+    previous_id: str | None
+    """article_id of the version before; None for the first."""
+    previous_story_id: str | None
+    """Story of the version before, where the memory knows it."""
+    document_url: str
+    base_url: str | None
+    guid: str | None
+    link: str | None
+    title: str
+    summary: str
+    content: str
+    authors: list[str]
+    categories: list[str]
+    published: str | None
+    updated: str | None
+    feed_date: str | None
+    language: str | None
+    source_title: str | None
+    source_url: str | None
+    images: list[Enclosure]
+    boilerplate: list[int]
+    """Hashes of the blocks that this feed repeats from item to item."""
+    fetched_at: datetime
+
+
+class Item(Record):
+    """An entry read into plain text and facts; what the deduplicator and the tagger see."""
+
+    article_id: str
+    version: int
+    previous_id: str | None
+    previous_story_id: str | None
+    feed_id: str
+    outlet: str
+    guid: str | None
+    url: str | None
+    canonical_url: str | None
+    opaque_url: bool
+    """Whether the link is a redirector's (Google News): it identifies nothing."""
+    title: str
+    text: str
+    summary: str | None
+    authors: list[str]
+    language: str
+    published_at: datetime
+    published_raw: str | None
+    date_quality: DateQuality
+    updated_at: datetime | None
+    first_seen_at: datetime
+    origin_agency: str | None
+    dateline_place: str | None
+    categories: list[str]
+    image_url: str | None
+    word_count: int
+    text_source: TextSource
+    boilerplate: list[int]
+
+
+class Placement(Record):
+    """Where an article belongs: the deduplicator's answer."""
+
+    article_id: str
+    story_id: str
+    relation: Relation
+    similarity: float
+    matched_article_id: str | None

@@ -1,0 +1,1 @@
+"""The steps of the flow: in each, a pure core and the PTransform that wraps it."""
