@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 from apache_beam.coders import Coder, registry
 
-from schemas.flow import Enclosure, Entry, Feed, Item, Placement, Poll, Shard
-from schemas.memory import FeedMemory, ListedEntry, Sketch
+from schemas.flow import Entry, Feed, Item, Placement, Poll, Shard
+from schemas.memory import FeedMemory, Sketch
 from schemas.record import Record
 from schemas.tables import Article, Fetch, Reject, Story
 
@@ -18,8 +18,19 @@ BEAM_PLUGINS = ["schemas.coder"]
 
 _URN = "casewire:coder:record:v1"
 _TRAVELLERS: tuple[type[Record], ...] = (
-    Article, Enclosure, Entry, Feed, FeedMemory, Fetch, Item, ListedEntry, Placement, Poll, Reject, Shard, Sketch, Story,
-)  # fmt: skip
+    Article,
+    Entry,
+    Feed,
+    FeedMemory,
+    Fetch,
+    Item,
+    Placement,
+    Poll,
+    Reject,
+    Shard,
+    Sketch,
+    Story,
+)
 _BY_NAME = {record.__name__: record for record in _TRAVELLERS}
 
 
@@ -70,7 +81,7 @@ class RecordCoder(Coder):
         return RecordCoder, (self._record,)
 
 
-@Coder.register_urn(_URN, bytes)  # type: ignore[untyped-decorator]  # Beam ships no types
+@Coder.register_urn(_URN, bytes)
 def _from_runner_api(payload: bytes, _components: list[Coder], _context: Any) -> RecordCoder:
     return RecordCoder(_BY_NAME[payload.decode()])
 

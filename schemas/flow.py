@@ -7,7 +7,7 @@ from schemas.record import Record
 from schemas.tables import DateQuality, Relation, TextSource
 
 
-class Feed(Record):
+class Feed(Record, frozen=True, kw_only=True):
     """A feed to poll, as configured."""
 
     feed_id: str
@@ -24,28 +24,28 @@ class Feed(Record):
     """What the publisher declares; a hint, detection decides."""
 
 
-class Poll(Record):
+class Poll(Record, frozen=True, kw_only=True):
     """A feed with what is remembered of it."""
 
     feed: Feed
     memory: FeedMemory
 
 
-class Shard(Record):
+class Shard(Record, frozen=True, kw_only=True):
     """Feeds polled together: all those of the hosts that fell to this shard."""
 
     number: int
     polls: list[Poll]
 
 
-class Enclosure(Record):
+class Enclosure(Record, frozen=True, kw_only=True):
     """A file attached to an entry."""
 
     url: str
     type: str | None = None
 
 
-class Entry(Record):
+class Entry(Record, frozen=True, kw_only=True):
     """An entry of a feed that is new or changed, as published: markup and dates not yet read."""
 
     feed: Feed
@@ -76,7 +76,7 @@ class Entry(Record):
     fetched_at: datetime
 
 
-class Item(Record):
+class Item(Record, frozen=True, kw_only=True):
     """An entry read into plain text and facts; what the deduplicator and the tagger see."""
 
     article_id: str
@@ -109,7 +109,7 @@ class Item(Record):
     boilerplate: list[int]
 
 
-class Placement(Record):
+class Placement(Record, frozen=True, kw_only=True):
     """Where an article belongs: the deduplicator's answer."""
 
     article_id: str

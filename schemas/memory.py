@@ -10,11 +10,10 @@ from msgspec import Meta, field
 
 from schemas.record import Record
 
-
 # fmt: off -- one column, one line: a record reads as its table does
 
 
-class ListedEntry(Record):
+class ListedEntry(Record, frozen=True, kw_only=True):
     """An entry a feed lists, or listed a short while ago."""
 
     key: Annotated[int, Meta(description="Hash of the entry's identity within its feed.")]
@@ -26,14 +25,14 @@ class ListedEntry(Record):
     last_listed_at: Annotated[datetime, Meta(description="When the feed last listed it, UTC.")]
 
 
-class RepeatedBlock(Record):
+class RepeatedBlock(Record, frozen=True, kw_only=True):
     """A block of text that recurs across the items of one feed."""
 
     hash: Annotated[int, Meta(description="Hash of the block.")]
     items: Annotated[int, Meta(description="Items it was seen in.")]
 
 
-class FeedMemory(Record):
+class FeedMemory(Record, frozen=True, kw_only=True):
     """What is remembered of a feed between polls."""
 
     feed_id: Annotated[str, Meta(description="The feed.")]
@@ -77,7 +76,7 @@ class FeedMemory(Record):
     )
 
 
-class Sketch(Record):
+class Sketch(Record, frozen=True, kw_only=True):
     """What the deduplicator remembers of an article: enough to verify a pair without its text."""
 
     article_id: Annotated[str, Meta(description="The article.")]

@@ -47,7 +47,7 @@ Outcome = Literal[
 # fmt: off -- one column, one line: a record reads as its table does
 
 
-class Article(Record):
+class Article(Record, frozen=True, kw_only=True):
     """One publication of an item by an outlet: a lead, a copy, an excerpt or a revision."""
 
     article_id: Annotated[
@@ -97,7 +97,7 @@ class Article(Record):
     run_id: Annotated[str, Meta(description="The run that wrote the row.")]
 
 
-class Entity(Record):
+class Entity(Record, frozen=True, kw_only=True):
     """A name in a story's text."""
 
     text: Annotated[str, Meta(description="The mention as it stands in the text.")]
@@ -110,7 +110,7 @@ class Entity(Record):
     kb_id: Annotated[str | None, Meta(description="ISO country code, agency id or the user's own id; null if unknown.")]
 
 
-class Evidence(Record):
+class Evidence(Record, frozen=True, kw_only=True):
     """The words that made a topic apply."""
 
     field: Annotated[EvidenceField, Meta(description="The column the span lies in: title or text.")]
@@ -120,7 +120,7 @@ class Evidence(Record):
     rule: Annotated[str, Meta(description="The rule of the taxonomy that matched.")]
 
 
-class Topic(Record):
+class Topic(Record, frozen=True, kw_only=True):
     """A case topic of a story."""
 
     slug: Annotated[str, Meta(description="The topic's name in the taxonomy.")]
@@ -130,7 +130,7 @@ class Topic(Record):
     evidence: Annotated[list[Evidence], Meta(description="The spans that count, strongest first.")]
 
 
-class Story(Record):
+class Story(Record, frozen=True, kw_only=True):
     """One distinct story: its lead article, enriched."""
 
     story_id: Annotated[str, Meta(description="Identity of the story: article_id of its lead.")]
@@ -161,7 +161,7 @@ class Story(Record):
     run_id: Annotated[str, Meta(description="The run that wrote the row.")]
 
 
-class Fetch(Record):
+class Fetch(Record, frozen=True, kw_only=True):
     """One attempt to poll a feed."""
 
     feed_id: Annotated[str, Meta(description="The feed that was polled.")]
@@ -190,7 +190,7 @@ class Fetch(Record):
     run_id: Annotated[str, Meta(description="The run that polled.")]
 
 
-class Reject(Record):
+class Reject(Record, frozen=True, kw_only=True):
     """What could not be used, kept so that nothing is lost."""
 
     feed_id: Annotated[str, Meta(description="The feed it came from.")]
