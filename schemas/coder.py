@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from apache_beam.coders import Coder, registry
 
-from schemas.flow import Entry, Feed, Item, Placement, Poll, Shard
+from schemas.flow import Entry, Feed, FeedFact, Item, Placement, Poll, Shard, StagedFile
 from schemas.memory import FeedMemory, Sketch
 from schemas.record import Record
 from schemas.tables import Article, Fetch, Reject, Story
@@ -21,6 +21,7 @@ _TRAVELLERS: tuple[type[Record], ...] = (
     Article,
     Entry,
     Feed,
+    FeedFact,
     FeedMemory,
     Fetch,
     Item,
@@ -29,6 +30,7 @@ _TRAVELLERS: tuple[type[Record], ...] = (
     Reject,
     Shard,
     Sketch,
+    StagedFile,
     Story,
 )
 _BY_NAME = {record.__name__: record for record in _TRAVELLERS}

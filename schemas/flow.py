@@ -117,3 +117,23 @@ class Placement(Record, frozen=True, kw_only=True):
     relation: Relation
     similarity: float
     matched_article_id: str | None
+
+
+class StagedFile(Record, frozen=True, kw_only=True):
+    """A file that waits under the staging folder, and where it belongs."""
+
+    table: str
+    target: str
+    rows: int
+    bytes: int
+
+
+class FeedFact(Record, frozen=True, kw_only=True):
+    """One side of a join on feed_id: what is configured, what is remembered, or where an article was placed.
+
+    Beam's CoGroupByKey pickles the values it joins; grouping one record type does not.
+    """
+
+    feed: Feed | None = None
+    memory: FeedMemory | None = None
+    placement: Placement | None = None

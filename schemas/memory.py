@@ -85,3 +85,7 @@ class Sketch(Record, frozen=True, kw_only=True):
     published_at: Annotated[datetime, Meta(description="When it was published, UTC.")]
     first_seen_at: Annotated[datetime, Meta(description="When it was fetched, UTC: the window is counted from here.")]
     features: Annotated[bytes, Meta(description="Keys and weighted features; layout in transforms/deduplicate.")]
+
+
+MEMORY: dict[str, type[Record]] = {"feeds": FeedMemory, "sketches": Sketch}
+"""Name of a memory file to its record type."""

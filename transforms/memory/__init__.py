@@ -1,0 +1,1 @@
+"""Recalling what earlier runs knew, and remembering what this one learned."""

@@ -1,0 +1,1 @@
+"""Rows into Parquet files, staged where the commit finds them."""
