@@ -1,0 +1,1 @@
+"""Reading feeds: bytes to raw entries, raw entries to plain text and facts."""

@@ -1,0 +1,58 @@
+"""One entry of an RSS, Atom, RDF or CDF document, out of feedparser's dictionaries."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from schemas.flow import Enclosure
+from transforms.parse.feed import RawEntry
+
+
+def read_entry(entry: Mapping[str, Any]) -> RawEntry:
+    """The entry with the fields Casewire keeps, dates and markup as published."""
+    source = entry.get("source", {})
+    return RawEntry(
+        guid=entry.get("id") or None,
+        link=entry.get("link") or None,
+        title=entry.get("title", ""),
+        summary=entry.get("summary", ""),
+        content=max((part.get("value", "") for part in entry.get("content", [])), key=len, default=""),
+        authors=_authors(entry),
+        categories=_distinct(tag.get("term") or tag.get("label") for tag in entry.get("tags", [])),
+        published=entry.get("published") or entry.get("created") or None,
+        # FeedParserDict.get("updated") would answer with the publication date and a warning.
+        updated=(entry["updated"] or None) if "updated" in entry else None,
+        language=_language(entry),
+        source_title=source.get("title") or None,
+        source_url=source.get("href") or source.get("link") or None,
+        images=_images(entry),
+        base_url=_detail(entry, "base"),
+    )
+
+
+def _authors(entry: Mapping[str, Any]) -> list[str]:
+    people = entry.get("authors", [])
+    names = _distinct(person.get("name") or person.get("email") for person in people)
+    return names or _distinct([entry.get("author")])
+
+
+def _language(entry: Mapping[str, Any]) -> str | None:
+    return entry.get("language") or _detail(entry, "language")
+
+
+def _detail(entry: Mapping[str, Any], key: str) -> str | None:
+    details = [*entry.get("content", []), entry.get("summary_detail", {}), entry.get("title_detail", {})]
+    return next((detail[key] for detail in details if detail.get(key)), None)
+
+
+def _images(entry: Mapping[str, Any]) -> list[Enclosure]:
+    enclosures = [
+        *((media.get("url"), media.get("type") or media.get("medium")) for media in entry.get("media_content", [])),
+        *((link.get("href"), link.get("type")) for link in entry.get("links", []) if link.get("rel") == "enclosure"),
+        *((media.get("url"), "image") for media in entry.get("media_thumbnail", [])),
+    ]
+    by_url = {url: kind for url, kind in reversed(enclosures) if url}
+    return [Enclosure(url=url, type=kind) for url, kind in reversed(by_url.items())]
+
+
+def _distinct(values: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(value.strip() for value in values if value and value.strip()))
