@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from pipeline.memory import Head, read_head, write_head
+from pipeline.memory import Head, write_head
 from schemas.flow import StagedFile
 from transforms.write.store import StorageError, Store
 from transforms.write.transform import STAGED_FILES
@@ -30,6 +30,8 @@ class Manifest(msgspec.Struct, frozen=True):
     files: list[StagedFile]
     head: Head
     """The memory that holds from this run on."""
+    obsolete: list[str]
+    """Memory files that the new memory no longer refers to."""
     summary: msgspec.Raw
     """The run's summary, as JSON."""
 
@@ -83,10 +85,10 @@ def _publish(store: Store, manifest: Manifest) -> None:
     folder = staging_folder(manifest.run_id)
     for file in manifest.files:
         _move(store, f"{folder}/{file.target}", file.target)
-    previous = read_head(store)
     write_head(store, manifest.head)
     store.put(f"_runs/{manifest.run_id}.json", bytes(manifest.summary))
-    _forget(store, previous, manifest.head)
+    for path in manifest.obsolete:
+        store.delete(path)
     _discard(store, manifest.run_id)
 
 
@@ -95,16 +97,6 @@ def _move(store: Store, source: str, target: str) -> None:
         store.rename(source, target)
     elif not store.exists(target):
         raise StorageError(f"{store.location}/{source} is committed but missing: was the staging folder tampered with?")
-
-
-def _forget(store: Store, previous: Head | None, head: Head) -> None:
-    """Removes memory files that are no longer referred to."""
-    for path in _paths(previous) - _paths(head):
-        store.delete(path)
-
-
-def _paths(head: Head | None) -> set[str]:
-    return {head.feeds, *(file.path for file in head.sketches)} if head else set()
 
 
 def _discard(store: Store, run_id: str) -> None:

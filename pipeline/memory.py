@@ -46,8 +46,21 @@ def next_head(previous: Head | None, run_id: str, added: list[SketchFile], windo
     return Head(run_id, f"_memory/feeds-{run_id}.parquet", kept + added)
 
 
+def obsolete(previous: Head | None, head: Head) -> list[str]:
+    """The files that the previous memory held and the new one does not."""
+    return sorted(_paths(previous) - _paths(head)) if previous else []
+
+
+def _paths(head: Head) -> set[str]:
+    return {head.feeds, *(file.path for file in head.sketches)}
+
+
 def read_feed_memory(store: Store) -> list[FeedMemory]:
     """The memory of every feed, for a person to look at."""
-    head = read_head(store)
-    body = store.get(head.feeds) if head else None
-    return [] if body is None else from_arrow(pq.read_table(pa.BufferReader(body)), FeedMemory)
+    body = None
+    while body is None:  # a run that commits meanwhile replaces the file
+        head = read_head(store)
+        if head is None:
+            return []
+        body = store.get(head.feeds)
+    return from_arrow(pq.read_table(pa.BufferReader(body)), FeedMemory)

@@ -1,17 +1,16 @@
 """Assemble: the feeds to poll with what is remembered of them, sharded so that one site is polled from one place."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 import apache_beam as beam
 import tldextract
 import xxhash
+from apache_beam.pvalue import TaggedOutput
 
 from schemas.flow import Feed, FeedFact, Poll, Shard
 from schemas.memory import FeedMemory
-
-_FORGOTTEN = "forgotten"
 
 
 class Assembled(NamedTuple):
@@ -41,7 +40,7 @@ class AssembleShards(beam.PTransform):
             )
             | "Both" >> beam.Flatten()
             | "Gather by id" >> beam.GroupByKey()
-            | "Join" >> beam.ParDo(_Join()).with_outputs(_FORGOTTEN, main="polls")
+            | "Join" >> beam.ParDo(_Join()).with_outputs("others", main="polls")
         )
         shards = (
             joined.polls
@@ -49,18 +48,13 @@ class AssembleShards(beam.PTransform):
             | "Gather by site" >> beam.GroupByKey()
             | "Shard" >> beam.MapTuple(_shard).with_output_types(Shard)
         )
-        return Assembled(shards, joined[_FORGOTTEN])
-
-
-def shard_of(url: str, shards: int) -> int:
-    """The shard of a feed: all feeds of one registrable domain share it, for limits are per site."""
-    host = urlsplit(url).hostname or ""
-    site = tldextract.TLDExtract(suffix_list_urls=())(host).top_domain_under_public_suffix or host
-    return xxhash.xxh3_64_intdigest(site) % shards
+        return Assembled(shards, joined.others)
 
 
 class _Join(beam.DoFn):
-    def process(self, group: tuple[str, Iterable[FeedFact]]) -> Iterator[Poll | beam.pvalue.TaggedOutput]:
+    def process(
+        self, group: tuple[str, Iterable[FeedFact]]
+    ) -> Iterator[Poll | TaggedOutput[Literal["others"], FeedMemory]]:
         feed: Feed | None = None
         memory: FeedMemory | None = None
         for fact in group[1]:
@@ -68,16 +62,21 @@ class _Join(beam.DoFn):
             memory = fact.memory or memory
         if feed:
             yield Poll(feed=feed, memory=memory or FeedMemory(feed_id=feed.feed_id, url=feed.url))
-        else:
-            yield beam.pvalue.TaggedOutput(_FORGOTTEN, memory)
+        elif memory:
+            yield TaggedOutput("others", memory)
 
 
 class _KeyBySite(beam.DoFn):
     def __init__(self, shards: int) -> None:
         self._shards = shards
 
+    def setup(self) -> None:
+        self._domain_of = tldextract.TLDExtract(suffix_list_urls=())
+
     def process(self, poll: Poll) -> Iterator[tuple[int, Poll]]:
-        yield shard_of(poll.feed.url, self._shards), poll
+        host = urlsplit(poll.feed.url).hostname or ""
+        site = self._domain_of(host).top_domain_under_public_suffix or host
+        yield xxhash.xxh3_64_intdigest(site.encode()) % self._shards, poll
 
 
 def _feed_by_id(feed: Feed) -> tuple[str, FeedFact]:
