@@ -88,4 +88,4 @@ def _is_damaged_utf8(lenient: str) -> bool:
 
 
 def _detected(body: bytes) -> str:
-    return _codec(detect_encoding(body[:_SNIFFED])) or "cp1252"
+    return _codec(detect_encoding(body[:_SNIFFED]) or "") or "cp1252"

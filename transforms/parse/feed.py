@@ -8,11 +8,11 @@ ENTRY_LIMIT = 2_000
 """Entries read of one document; how many are left out is said in its warnings."""
 
 
-class NotAFeed(ValueError):
+class NotAFeed(ValueError):  # noqa: N818 -- what the document is, not what went wrong
     """The document is of another kind: a page, an empty body, some other XML or JSON."""
 
 
-class UnparsableDocument(ValueError):
+class UnparsableDocument(ValueError):  # noqa: N818 -- as above
     """The document made the parser fail."""
 
 
