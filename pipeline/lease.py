@@ -4,6 +4,7 @@ Each holder creates the next numbered object under `_lock/`, which only one can.
 once on its own host (its process is gone) and elsewhere when its lease, renewed by a thread, has run out.
 """
 
+import logging
 import os
 import socket
 import threading
@@ -15,10 +16,12 @@ from typing import Self
 
 import msgspec
 
-from transforms.write.store import AlreadyExists, Store
+from transforms.write.store import AlreadyExists, StorageError, Store
 
 LEASE = timedelta(seconds=120)
 """How long a holder on another host is believed alive after its last renewal."""
+
+logger = logging.getLogger("casewire.lease")
 
 _RENEW_EVERY_S = 20.0
 _FOLDER = "_lock"
@@ -80,7 +83,7 @@ class Lease:
     ) -> None:
         self._stop.set()
         self._renewal.join()
-        self._store.put(self._path, msgspec.json.encode(msgspec.structs.replace(self._me, released=True)))
+        self._write(msgspec.structs.replace(self._me, released=True))
 
     def assert_held(self) -> None:
         """Makes sure that nobody took the lock meanwhile (this process may have slept through its lease).
@@ -115,8 +118,14 @@ class Lease:
 
     def _renew(self) -> None:
         while not self._stop.wait(_RENEW_EVERY_S):
-            self._me = msgspec.structs.replace(self._me, renewed_at=self._clock())
-            self._store.put(self._path, msgspec.json.encode(self._me))
+            self._write(msgspec.structs.replace(self._me, renewed_at=self._clock()))
+
+    def _write(self, me: _Holder) -> None:
+        """Renews or releases; a failure must not hide what went wrong first, and the lease runs out anyway."""
+        try:
+            self._store.put(self._path, msgspec.json.encode(me))
+        except StorageError as error:
+            logger.warning("the lock could not be written: %s", error)
 
 
 def _path(generation: int) -> str:

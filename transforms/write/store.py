@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypedDict
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
@@ -21,6 +21,13 @@ class StorageError(Exception):
 
 class AlreadyExists(Exception):  # noqa: N818 -- a fact the lock asks for, not a failure
     """An object that had to be new was there already."""
+
+
+class S3Endpoint(TypedDict, total=False):
+    """Arguments of obstore's S3 stores."""
+
+    endpoint: str
+    client_options: ClientConfig
 
 
 class Store:
@@ -103,11 +110,17 @@ def absolute(location: str) -> str:
 def _open(location: str) -> obstore.store.ObjectStore:
     if "://" not in location:
         return LocalStore(Path(location), mkdir=True, automatic_cleanup=True)
-    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL", "")
-    if location.startswith("s3://") and endpoint:
-        options: ClientConfig = {"allow_http": endpoint.startswith("http://")}
-        return S3Store.from_url(location, endpoint=endpoint, client_options=options)
+    if location.startswith("s3://"):
+        return S3Store.from_url(location, **s3_endpoint())
     return from_url(location)
+
+
+def s3_endpoint() -> S3Endpoint:
+    """Where S3 lives if not at Amazon, from the variables that Amazon's own tools read."""
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    if not endpoint:
+        return {}
+    return {"endpoint": endpoint, "client_options": {"allow_http": endpoint.startswith("http://")}}
 
 
 class _Explained:
