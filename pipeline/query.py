@@ -44,7 +44,7 @@ def connect(location: str) -> duckdb.DuckDBPyConnection:
     """
     connection = duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
-    store = Store(location)
+    store = Store(location, create=False)
     for name in TABLES:
         connection.register(f"{name}_files", _table(store, name))
         connection.execute(f"CREATE VIEW {name} AS FROM {name}_files")

@@ -8,11 +8,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypedDict
+from typing import TYPE_CHECKING, Self, TypedDict
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError
-from obstore.store import ClientConfig, LocalStore, S3Store, from_url
+from obstore.store import LocalStore, S3Store, from_url
+
+if TYPE_CHECKING:
+    from obstore.store import ClientConfig, ObjectStore  # obstore has its types in stubs only
 
 
 class StorageError(Exception):
@@ -27,25 +30,26 @@ class S3Endpoint(TypedDict, total=False):
     """Arguments of obstore's S3 stores."""
 
     endpoint: str
-    client_options: ClientConfig
+    client_options: "ClientConfig"
 
 
 class Store:
     """Objects under one address, named by `/`-separated paths relative to it."""
 
-    def __init__(self, location: str) -> None:
+    def __init__(self, location: str, *, create: bool = True) -> None:
         """Opens a store.
 
         Args:
             location: a folder, or `s3://bucket/prefix`, `gs://…`, `az://…`. Credentials and endpoint come from the
                 environment (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL` …).
+            create: whether to make the folder if there is none.
 
         Raises:
             StorageError: the folder cannot be made, or the address is of no known kind.
         """
         self.location = location
         with _Explained("open", location):
-            self._store = _open(location)
+            self._store = _open(location, create=create)
 
     def put(self, path: str, body: bytes) -> None:
         """Writes an object, replacing any; readers see the old one or the new one, whole."""
@@ -107,9 +111,9 @@ def absolute(location: str) -> str:
     return folder if "://" in folder else str(Path(folder).expanduser().absolute())
 
 
-def _open(location: str) -> obstore.store.ObjectStore:
+def _open(location: str, *, create: bool) -> "ObjectStore":
     if "://" not in location:
-        return LocalStore(Path(location), mkdir=True, automatic_cleanup=True)
+        return LocalStore(Path(location), mkdir=create, automatic_cleanup=True)
     if location.startswith("s3://"):
         return S3Store.from_url(location, **s3_endpoint())
     return from_url(location)
@@ -137,6 +141,7 @@ class _Explained:
         ("File exists", "the output is a file: choose another, or move it away"),
         ("Unable to recognise URL", "name a folder, or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix"),
         ("169.254.169.254", "no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+        ("No such file or directory", "check the path; a run makes the folder"),
         ("NoSuchBucket", "create the bucket first"),
         ("AccessDenied", "check the credentials in the environment and the bucket's policy"),
     )
