@@ -22,9 +22,12 @@ find_python() {
 }
 
 # What was installed, and for which place: a moved checkout is set up anew.
-wanted=$(cat "$here/pyproject.toml" "$here/constraints.txt" | cksum)" $here"
+wanted="$(cat "$here/pyproject.toml" "$here/constraints.txt" | cksum) $here"
 
-if [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' 2>/dev/null && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
+is_current() {
+    [ "$(cat "$1" 2>/dev/null)" = "$wanted" ] && "$venv/bin/python" -c '' 2>/dev/null
+}
+if is_current "$stamp" || { [ -z "$extras" ] && is_current "$stamp-dev"; }; then
     exit 0
 fi
 

@@ -111,7 +111,7 @@ def _from_opml(path: Path, raw: bytes) -> list[tuple[_FeedEntry, _Settings]]:
         try:
             entries.append((_FeedEntry(url=url, outlet=title), _Settings()))
         except ValidationError as error:
-            raise ConfigurationError(f"{path}: {url}: {error.errors()[0]['msg']}") from error
+            raise ConfigurationError(f"{path}: {_without_password(url)}: {error.errors()[0]['msg']}") from error
     return entries
 
 
@@ -160,7 +160,7 @@ def _explain(path: Path, text: str, document: dict[str, Any], error: dict[str, A
     if place and place[0] == "feeds" and len(place) > 1:
         model, index = _FeedEntry, int(place[1])
         entry = document["feeds"][index]
-        name = entry.get("id") or entry.get("url") or "without id or url" if isinstance(entry, dict) else entry
+        name = _name(entry) if isinstance(entry, dict) else entry
         starts = [number for number, row in enumerate(text.splitlines(), 1) if row.strip().startswith("[[feeds]]")]
         line = f":{starts[index]}" if index < len(starts) else ""
         where = f"{path}{line}: feed {index + 1} ({name})"
@@ -179,3 +179,11 @@ def _explain(path: Path, text: str, document: dict[str, Any], error: dict[str, A
     if error["type"] == "string_pattern_mismatch":
         return f"{where}: {key}: {error['input']!r} cannot be used: {_PATTERNS[key]}"
     return f"{where}: {key}: {error['msg'].removeprefix('Value error, ')}"
+
+
+def _name(entry: dict[str, Any]) -> str:
+    return str(entry.get("id") or _without_password(str(entry.get("url") or "")) or "without id or url")
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^/]*@", "//", url)
