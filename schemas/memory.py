@@ -74,6 +74,17 @@ class FeedMemory(Record, frozen=True, kw_only=True):
     blocks: Annotated[list[RepeatedBlock], Meta(description="Blocks of text that recur across its items.")] = field(
         default_factory=list
     )
+    configured_url: Annotated[
+        str | None,
+        Meta(description="The address configured at the last poll, without credentials; another one starts afresh."),
+    ] = None
+    ttl_s: Annotated[int | None, Meta(description="How long the document asks to stay away, seconds.")] = None
+    last_unconditional_at: Annotated[
+        datetime | None, Meta(description="Last request without validators, UTC: at most one a day escapes them.")
+    ] = None
+    validators_lied: Annotated[
+        bool, Meta(description="Whether the body was once found changed under validators that said it was not.")
+    ] = False
 
 
 class Sketch(Record, frozen=True, kw_only=True):
@@ -82,9 +93,12 @@ class Sketch(Record, frozen=True, kw_only=True):
     article_id: Annotated[str, Meta(description="The article.")]
     story_id: Annotated[str, Meta(description="Its story; its own id for a lead.")]
     previous_id: Annotated[str | None, Meta(description="The version it revises.")]
-    published_at: Annotated[datetime, Meta(description="When it was published, UTC.")]
-    first_seen_at: Annotated[datetime, Meta(description="When it was fetched, UTC: the window is counted from here.")]
-    features: Annotated[bytes, Meta(description="Keys and weighted features; layout in transforms/deduplicate.")]
+    page: Annotated[int | None, Meta(description="Hash of its page's address; null where the link names no page.")]
+    verified: Annotated[bool, Meta(description="Whether it was verified against its story's lead itself.")]
+    published_at: Annotated[datetime, Meta(description="When it was published, UTC; when it was fetched if undated.")]
+    first_seen_at: Annotated[datetime, Meta(description="When it was fetched, UTC: what is old is forgotten by this.")]
+    keys: Annotated[list[int], Meta(description="Hashes under which it meets articles that may tell the same story.")]
+    features: Annotated[bytes, Meta(description="Packed features; layout in transforms/deduplicate/features.py.")]
 
 
 MEMORY: dict[str, type[Record]] = {"feeds": FeedMemory, "sketches": Sketch}

@@ -1,0 +1,58 @@
+"""Where a redirect leads, and when to stop following."""
+
+from collections.abc import Collection
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from transforms.poll.faults import Fault
+
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_HOPS = 5
+
+
+def next_hop(url: str, location: str, visited: Collection[str]) -> str:
+    """The absolute address a Location header names.
+
+    Args:
+        url: the address that answered.
+        location: the header as http.client hands it out, that is decoded as Latin-1.
+        visited: the addresses asked so far, `url` included.
+
+    Raises:
+        Fault: `bad_redirect`, because the chain is a loop or too long, or does not lead to a web page.
+    """
+    target = urldefrag(urljoin(url, _as_sent(location).strip())).url
+    if urlsplit(target).scheme not in {"http", "https"} or not urlsplit(target).hostname:
+        raise Fault("bad_redirect", f"redirected to {location!r}, which is no web address")
+    if target in visited:
+        raise Fault("bad_redirect", f"redirected in a loop, back to {target}")
+    if len(visited) > _HOPS:
+        raise Fault("bad_redirect", f"more than {_HOPS} redirects; update the feed's address")
+    return target
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two addresses have the same host and port, so that what is meant for one may be told the other."""
+    first, second = urlsplit(one), urlsplit(other)
+    return (first.hostname, _port(one)) == (second.hostname, _port(other)) or _upgraded(one, other)
+
+
+def _upgraded(one: str, other: str) -> bool:
+    first, second = urlsplit(one), urlsplit(other)
+    return first.hostname == second.hostname and (first.scheme, second.scheme, _port(one), _port(other)) == (
+        "http",
+        "https",
+        80,
+        443,
+    )
+
+
+def _port(url: str) -> int:
+    parts = urlsplit(url)
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _as_sent(location: str) -> str:
+    try:
+        return location.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return location
