@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from apache_beam.coders import Coder, registry
 
-from schemas.flow import Entry, Feed, FeedFact, Item, Placement, Poll, Shard, StagedFile
+from schemas.flow import ArticleFact, Candidate, Entry, Feed, FeedFact, Item, Match, Placement, Poll, Shard, StagedFile
 from schemas.memory import FeedMemory, Sketch
 from schemas.record import Record
 from schemas.tables import Article, Fetch, Reject, Story
@@ -19,12 +19,15 @@ BEAM_PLUGINS = ["schemas.coder"]
 _URN = "casewire:coder:record:v1"
 _TRAVELLERS: tuple[type[Record], ...] = (
     Article,
+    ArticleFact,
+    Candidate,
     Entry,
     Feed,
     FeedFact,
     FeedMemory,
     Fetch,
     Item,
+    Match,
     Placement,
     Poll,
     Reject,

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from schemas.memory import FeedMemory
+from schemas.memory import FeedMemory, Sketch
 from schemas.record import Record
-from schemas.tables import DateQuality, Relation, TextSource
+from schemas.tables import Article, DateQuality, Relation, TextSource
 
 
 class Feed(Record, frozen=True, kw_only=True):
@@ -109,6 +109,29 @@ class Item(Record, frozen=True, kw_only=True):
     boilerplate: list[int]
 
 
+class Candidate(Record, frozen=True, kw_only=True):
+    """An article under one of the keys at which it may meet its story."""
+
+    sketch: Sketch
+    known: bool
+    """Whether an earlier run placed it."""
+
+
+class Match(Record, frozen=True, kw_only=True):
+    """A new article and one before it that tells the same story."""
+
+    article_id: str
+    published_at: datetime
+    matched_article_id: str
+    matched_story_id: str | None
+    """None while the matched article has no story yet."""
+    matched_verified: bool
+    relation: Relation
+    similarity: float
+    verbatim: bool
+    """Whether the two are so alike that what was verified for one holds for the other."""
+
+
 class Placement(Record, frozen=True, kw_only=True):
     """Where an article belongs: the deduplicator's answer."""
 
@@ -117,6 +140,16 @@ class Placement(Record, frozen=True, kw_only=True):
     relation: Relation
     similarity: float
     matched_article_id: str | None
+    verified: bool = True
+    """Whether it was verified against its story's lead itself."""
+
+
+class ArticleFact(Record, frozen=True, kw_only=True):
+    """One side of a join on article_id: an item with its sketch, or where it was placed."""
+
+    item: Item | None = None
+    sketch: Sketch | None = None
+    placement: Placement | None = None
 
 
 class StagedFile(Record, frozen=True, kw_only=True):
@@ -129,11 +162,11 @@ class StagedFile(Record, frozen=True, kw_only=True):
 
 
 class FeedFact(Record, frozen=True, kw_only=True):
-    """One side of a join on feed_id: what is configured, what is remembered, or where an article was placed.
+    """One side of a join on feed_id: what is configured, what is remembered, or an article that was placed.
 
     Beam's CoGroupByKey pickles the values it joins; grouping one record type does not.
     """
 
     feed: Feed | None = None
     memory: FeedMemory | None = None
-    placement: Placement | None = None
+    article: Article | None = None

@@ -1,0 +1,58 @@
+"""The figures of a text, read as values: 1.98 mln is 1,981,681."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+TOLERANCE = 0.006
+"""Relative difference that rounding to three digits explains."""
+
+_SCALES = {
+    **dict.fromkeys(("k", "thousand"), 1e3),
+    **dict.fromkeys(("m", "mn", "mln", "million", "millions"), 1e6),
+    **dict.fromkeys(("b", "bn", "bln", "billion", "billions"), 1e9),
+    **dict.fromkeys(("tn", "trln", "trillion"), 1e12),
+}
+# "One" is more often a pronoun than a figure.
+_SPELLED = {
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "six": 6.0,
+    "seven": 7.0,
+    "eight": 8.0,
+    "nine": 9.0,
+    "ten": 10.0,
+    "eleven": 11.0,
+    "twelve": 12.0,
+}
+_FIGURE = re.compile(
+    rf"(?<![\w.])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
+    rf"(?:[\s-]?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?"
+    rf"|\b(?P<spelled>{'|'.join(_SPELLED)})\b(?:[\s-](?P<spelled_scale>thousand|million|billion|trillion)\b)?",
+    re.IGNORECASE,
+)
+
+
+def figures(text: str, limit: int) -> list[float]:
+    """Distinct values in the order of their first mention, at most `limit`."""
+    values: dict[float, None] = {}
+    for match in _FIGURE.finditer(text):
+        spelled = match["spelled"]
+        number = _SPELLED[spelled.lower()] if spelled else _number(match["digits"])
+        scale = match["spelled_scale"] if spelled else match["scale"]
+        values.setdefault(number * (_SCALES[scale.lower()] if scale else 1.0))
+        if len(values) == limit:
+            break
+    return list(values)
+
+
+def found_in(wanted: Iterable[float], values: Sequence[float]) -> int:
+    """How many of the wanted values occur among the others, within rounding."""
+    return sum(any(abs(one - other) <= TOLERANCE * max(one, other) for other in values) for one in wanted)
+
+
+def _number(digits: str) -> float:
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+        return float(digits.replace(",", ""))
+    return float(digits.replace(",", "."))

@@ -1,0 +1,110 @@
+"""Matching under one key: which earlier articles a later one tells the same story as."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from schemas.flow import Candidate, Match
+from schemas.memory import Sketch
+from schemas.tables import Relation
+from transforms.deduplicate.compare import EXCERPT, compare
+from transforms.deduplicate.features import Features
+
+OLDEST = 32
+NEWEST = 32
+"""A hot key keeps so many of its oldest and of its newest distinct texts within the window."""
+COPIES = 8
+"""Copies of those texts a key keeps: the newest."""
+
+
+@dataclass(frozen=True)
+class _Kept:
+    sketch: Sketch
+    known: bool
+    keys: frozenset[int]
+    features: Features
+
+
+class KeyMatcher:
+    """Takes the articles of one key one by one and tells what each matches among those before it."""
+
+    def __init__(self, key: int, window: timedelta) -> None:
+        self._key = key
+        self._window = window
+        self._oldest: list[_Kept] = []
+        self._newest: deque[_Kept] = deque(maxlen=NEWEST)
+        self._copies: deque[_Kept] = deque(maxlen=COPIES)
+
+    def match(self, candidate: Candidate) -> list[Match]:
+        """Matches of an article with the kept ones, after which it is kept itself.
+
+        Nothing is matched for an article that is already known.
+        """
+        sketch = candidate.sketch
+        article = _Kept(sketch, candidate.known, frozenset(sketch.keys), Features.unpack(sketch.features))
+        self._forget(sketch.published_at)
+        matches = [] if candidate.known else list(self._matches(article))
+        if matches or (candidate.known and sketch.story_id != sketch.article_id):
+            self._copies.append(article)
+        elif len(self._oldest) < OLDEST:
+            self._oldest.append(article)
+        else:
+            self._newest.append(article)
+        return matches
+
+    def _matches(self, article: _Kept) -> Iterator[Match]:
+        for kept in (*self._oldest, *self._newest, *self._copies):
+            if min(article.keys & kept.keys) == self._key and (match := match_pair(article, kept, self._window)):
+                yield match
+
+    def _forget(self, now: datetime) -> None:
+        # Both ways: an article may be dated before one that was seen earlier.
+        if self._oldest and now - self._oldest[0].sketch.published_at > self._window:
+            self._oldest = [kept for kept in self._oldest if now - kept.sketch.published_at <= self._window]
+
+
+def match_group(key: int, candidates: Iterable[Candidate], window: timedelta) -> list[Match]:
+    """All matches under one key, whatever the order of the candidates."""
+    ordered = sorted(candidates, key=_turn)
+    if len(ordered) < 2 or all(candidate.known for candidate in ordered):
+        return []
+    matcher = KeyMatcher(key, window)
+    return [match for candidate in ordered for match in matcher.match(candidate)]
+
+
+def match_pair(article: _Kept, earlier: _Kept, window: timedelta) -> Match | None:
+    """The match of a later article with an earlier one; None when they are different stories."""
+    relation: Relation
+    revises = article.sketch.previous_id == earlier.sketch.article_id
+    if not revises and abs(article.sketch.published_at - earlier.sketch.published_at) > window:
+        return None
+    comparison = compare(article.features, earlier.features)
+    same_page = article.sketch.page is not None and article.sketch.page == earlier.sketch.page
+    if revises:
+        relation = "revision"
+    elif same_page and (comparison.same or article.features.feed != earlier.features.feed):
+        relation = "same_url"
+    elif not comparison.same:
+        return None
+    elif article.features.body_words < EXCERPT * earlier.features.body_words:
+        relation = "excerpt"
+    else:
+        relation = "copy"
+    return Match(
+        article_id=article.sketch.article_id,
+        published_at=article.sketch.published_at,
+        matched_article_id=earlier.sketch.article_id,
+        matched_story_id=earlier.sketch.story_id if earlier.known else None,
+        matched_verified=earlier.sketch.verified,
+        relation=relation,
+        similarity=comparison.similarity,
+        verbatim=comparison.verbatim,
+    )
+
+
+def _turn(candidate: Candidate) -> tuple[bool, datetime, datetime, str]:
+    sketch = candidate.sketch
+    if candidate.known:
+        return False, sketch.first_seen_at, sketch.published_at, sketch.article_id
+    return True, sketch.published_at, sketch.published_at, sketch.article_id

@@ -1,0 +1,52 @@
+"""An item's own words: what is left of headline and text when datelines, credits and spelling variants are gone."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from schemas.flow import Item
+from transforms.parse.boilerplate import strip_boilerplate
+from transforms.parse.dateline import split_dateline
+
+LONGEST = 4_000
+"""Words read of a text: what follows in the longest live blogs tells nothing new."""
+
+# Scripts written without blanks are read sign by sign.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]+")
+_POSSESSIVE = re.compile(r"\s?['\u2019]\s?s\b", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_PREFIX = re.compile(
+    r"\s*(?:(?:rpt|update|correct(?:ed|ion|s)|refile|breaking(?: news)?|exclusive|watch|video|photos?|just in|urgent"
+    r"|flash|live|wrapup|recap)(?:[- ]?\d{1,2})?\s*[-:|\u2013\u2014]\s*)+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What an item says, ready to be compared."""
+
+    title: str
+    body: str
+    """Text between dateline and closing credit, as written."""
+    title_words: list[str]
+    body_words: list[str]
+
+
+def own_words(item: Item) -> Words:
+    """The words of an item that are the story's."""
+    title = _PREFIX.sub("", item.title, count=1)
+    body = "" if item.text_source == "title" else strip_boilerplate(item.text, item.boilerplate)
+    if body:
+        dateline = split_dateline(body)
+        body = body[dateline.body_start : dateline.body_end]
+    return Words(title, body, words(title), words(body)[:LONGEST])
+
+
+def words(text: str) -> list[str]:
+    """Words and numbers in order, folded to one spelling."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    text = _POSSESSIVE.sub("", text)
+    text = _ABBREVIATION.sub(lambda match: match[0].replace(".", ""), text)
+    return _WORD.findall(text.casefold())
