@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
@@ -9,7 +10,8 @@ from urllib.parse import urljoin
 from schemas.flow import Enclosure
 from transforms.parse.feed import ENTRY_LIMIT, FeedDocument, NotAFeed, RawEntry, UnparsableDocument
 
-_VERSION = "://jsonfeed.org/version/1"
+_VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?|1(?:\.[01])?")
+"""The specification asks for the address; some publishers give the bare number."""
 
 
 def read(text: str, url: str) -> FeedDocument:
@@ -23,8 +25,8 @@ def read(text: str, url: str) -> FeedDocument:
         document = json.loads(text, strict=False)
     except (json.JSONDecodeError, RecursionError) as error:
         raise UnparsableDocument(f"the document is not JSON: {error}") from error
-    if not isinstance(document, dict) or _VERSION not in str(document.get("version")):
-        raise NotAFeed("JSON that does not name a version of JSON Feed")
+    if not isinstance(document, dict) or not _is_feed(document):
+        raise NotAFeed("JSON that is no JSON Feed: it has no list of items, or names no version")
     items = [item for item in _list(document, "items") if isinstance(item, dict)]
     left_out = len(items) - ENTRY_LIMIT
     return FeedDocument(
@@ -38,6 +40,10 @@ def read(text: str, url: str) -> FeedDocument:
         entries=[_entry(item, document, url) for item in items[:ENTRY_LIMIT]],
         warnings=[f"{left_out} entries after the first {ENTRY_LIMIT} were left out"] if left_out > 0 else [],
     )
+
+
+def _is_feed(document: Mapping[str, Any]) -> bool:
+    return isinstance(document.get("items"), list) and bool(_VERSION.fullmatch(_string(document, "version") or ""))
 
 
 def _entry(item: Mapping[str, Any], feed: Mapping[str, Any], url: str) -> RawEntry:

@@ -87,13 +87,14 @@ def _choose_text(entry: Entry, title: str) -> tuple[str, TextSource, str | None]
         strip_boilerplate(to_text(markup), entry.boilerplate) for markup in (entry.summary, entry.content)
     )
     if not _says_more(content, title) and not _says_more(summary, title):
-        return title or content or summary, "title" if title else "content" if content else "summary", None
+        return title, "title", None
     if len(content) >= len(summary):
         return content, "content", summary if _says_more(summary, title) and summary != content else None
     return summary, "summary", None
 
 
 def _says_more(text: str, title: str) -> bool:
+    """Whether there is more than the headline, or anything where there is no headline."""
     words = one_line(text).casefold()
     headline = title.casefold()
     if not words or not headline or headline not in words:

@@ -32,7 +32,9 @@ def to_text(markup: str) -> str:
     Plain text stays as it is but for blanks. What was escaped twice is unescaped twice, never three times.
     """
     if MARKUP.search(markup):
-        return _tidy(_unescape(_flatten(markup)))
+        text = _flatten(markup)
+        # Escaped markup in a wrapper of its own: what opens with a tag is no text.
+        return _tidy(_flatten(text) if MARKUP.match(text) else _unescape(text))
     text = _unescape(markup)
     if MARKUP.search(text):
         return _tidy(_flatten(text))

@@ -1,10 +1,8 @@
 """Headlines as plain text."""
 
-import re
-
 from transforms.parse.text import one_line, to_text
 
-_DASHES = re.compile(r"\s+[-|\u2013\u2014]\s+")
+_SEPARATORS = ("-", "|", "\u2013", "\u2014")
 
 
 def clean_title(markup: str, source: str | None = None) -> str:
@@ -15,7 +13,7 @@ def clean_title(markup: str, source: str | None = None) -> str:
     """
     title = one_line(to_text(markup))
     outlet = one_line(to_text(source)) if source else ""
-    *_, last = _DASHES.finditer(title) if outlet else [None]
-    if last and title[last.end() :].casefold() == outlet.casefold():
-        return title[: last.start()].rstrip()
-    return title
+    if not outlet or not title.casefold().endswith(f" {outlet.casefold()}"):
+        return title
+    headline = title[: -len(outlet)].rstrip()
+    return headline[:-1].rstrip() if headline.endswith(_SEPARATORS) and headline[:-1].endswith(" ") else title

@@ -11,8 +11,8 @@ def read_entry(entry: Mapping[str, Any]) -> RawEntry:
     """The entry with the fields Casewire keeps, dates and markup as published."""
     source = entry.get("source", {})
     return RawEntry(
-        guid=entry.get("id") or None,
-        link=entry.get("link") or None,
+        guid=_stripped(entry.get("id")),
+        link=_stripped(entry.get("link")),
         title=entry.get("title", ""),
         summary=entry.get("summary", ""),
         content=max((part.get("value", "") for part in entry.get("content", [])), key=len, default=""),
@@ -27,6 +27,10 @@ def read_entry(entry: Mapping[str, Any]) -> RawEntry:
         images=_images(entry),
         base_url=_detail(entry, "base"),
     )
+
+
+def _stripped(value: str | None) -> str | None:
+    return (value or "").strip() or None
 
 
 def _authors(entry: Mapping[str, Any]) -> list[str]:

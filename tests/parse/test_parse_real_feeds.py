@@ -1,0 +1,93 @@
+"""Every item that feedparser finds in real documents becomes an item or a reject with a reason."""
+
+import io
+from datetime import UTC, datetime
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from schemas.flow import Entry, Feed, Item
+from transforms.parse.document import NotAFeed, RawEntry, UnparsableDocument, read_document
+from transforms.parse.language import LanguageDetector
+from transforms.parse.reading import TEXT_LIMIT, TITLE_LIMIT, read_entry
+
+SUITES = ("real_blogs", "rss_parser_js", "fastfeedparser_integration", "miniflux_testdata")
+FETCHED = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def detector() -> LanguageDetector:
+    return LanguageDetector()
+
+
+@pytest.mark.data
+@pytest.mark.parametrize("suite", SUITES)
+def test_no_item_of_a_real_feed_is_lost(suite: str, shared_data: Path, detector: LanguageDetector) -> None:
+    found = 0
+    for path in _documents(shared_data / "feeds" / suite):
+        body = path.read_bytes()
+        expected = len(feedparser.parse(io.BytesIO(body)).entries)
+        entries = _entries(body)
+        assert len(entries) >= expected, path
+        for entry in entries:
+            read = read_entry(_entry(entry), run_id="r", detector=detector, count=_ignore)
+            found += 1
+            if isinstance(read, Item):
+                _check(read)
+            else:
+                assert read.reason == "empty_entry"
+                assert not any((entry.title, entry.link, entry.summary, entry.content))
+    assert found > 100
+
+
+def _check(item: Item) -> None:
+    assert item.title or item.text or item.url
+    assert len(item.title) <= TITLE_LIMIT
+    assert len(item.text) <= TEXT_LIMIT
+    assert datetime(1990, 1, 1, tzinfo=UTC) <= item.published_at <= datetime(2026, 11, 2, tzinfo=UTC)
+    assert item.text_source == "title" or len(item.text) > 0
+    assert "\n" not in item.title
+
+
+def _documents(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.suffix in {".xml", ".rss", ".atom"}]
+
+
+def _entries(body: bytes) -> list[RawEntry]:
+    try:
+        return read_document(body, content_type=None, url="https://feed.example/feed").entries
+    except (NotAFeed, UnparsableDocument):
+        return []
+
+
+def _entry(raw: RawEntry) -> Entry:
+    return Entry(
+        feed=Feed(feed_id="f", url="https://feed.example/feed", outlet="o"),
+        article_id="a",
+        version=1,
+        previous_id=None,
+        previous_story_id=None,
+        document_url="https://feed.example/feed",
+        base_url=raw.base_url,
+        guid=raw.guid,
+        link=raw.link,
+        title=raw.title,
+        summary=raw.summary,
+        content=raw.content,
+        authors=raw.authors,
+        categories=raw.categories,
+        published=raw.published,
+        updated=raw.updated,
+        feed_date=None,
+        language=raw.language,
+        source_title=raw.source_title,
+        source_url=raw.source_url,
+        images=raw.images,
+        boilerplate=[],
+        fetched_at=FETCHED,
+    )
+
+
+def _ignore(_name: str) -> None:
+    pass
