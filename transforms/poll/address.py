@@ -2,13 +2,14 @@
 
 import socket
 from collections.abc import Callable, Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 from transforms.poll.faults import Fault
 
 Resolve = Callable[[str, int], Sequence[str]]
 """Host name and port to addresses, in order of preference; raises `socket.gaierror`."""
 
+_PROTOCOLS = IPv4Network("192.0.0.0/24")  # RFC 6890; only its first eight are known to ipaddress before 3.11.10
 _UNICAST = IPv6Network("2000::/3")  # all that IANA has given out for the public Internet
 _DOCUMENTATION = IPv6Network("3fff::/20")  # RFC 9637; unknown to ipaddress
 _RELAY = IPv6Network("2002::/16")  # 6to4: carries an IPv4 address
@@ -44,7 +45,7 @@ def public_only(host: str, addresses: Sequence[str]) -> Sequence[str]:
 
 
 def _is_public_v4(ip: IPv4Address) -> bool:
-    return ip.is_global and not ip.is_multicast
+    return ip.is_global and not ip.is_multicast and ip not in _PROTOCOLS
 
 
 def _is_public_v6(ip: IPv6Address) -> bool:

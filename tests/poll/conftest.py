@@ -1,0 +1,24 @@
+"""A poller on a clock of the test's own, before a scripted server."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.poll.polling import Bench
+from tests.poll.scripted_server import ScriptedServer
+from transforms.poll.client import Client
+from transforms.poll.settings import PollSettings
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    with ScriptedServer() as server:
+        yield server
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    settings = PollSettings(connect_timeout_s=2, read_timeout_s=0.5, total_timeout_s=1.5, max_bytes=1 << 20, threads=8)
+    client = Client(settings)
+    yield Bench(settings=settings, client=client)
+    client.close()
