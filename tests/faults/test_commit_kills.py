@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
@@ -56,7 +57,7 @@ def head_of(location: str) -> Head | None:
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_every_step(tmp_path: Path, when: str) -> None:
+def test_every_step(tmp_path: Path, when: Literal["before", "after"]) -> None:
     undisturbed = str(tmp_path / "undisturbed")
     stage_and_commit(undisturbed, "run-1")
     before = visible(undisturbed)

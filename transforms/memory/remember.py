@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import apache_beam as beam
 from msgspec.structs import replace
 
-from schemas.flow import FeedFact, Placement
+from schemas.flow import FeedFact
 from schemas.memory import FeedMemory
 from schemas.tables import Article
 
@@ -34,7 +34,7 @@ class Remember(beam.PTransform):
         return (
             (
                 memories | "Memory by feed" >> beam.Map(_by_feed).with_output_types(keyed),
-                articles | "Story by feed" >> beam.Map(_story_by_feed).with_output_types(keyed),
+                articles | "Article by feed" >> beam.Map(_article_by_feed).with_output_types(keyed),
             )
             | "Both" >> beam.Flatten()
             | "Gather by feed" >> beam.GroupByKey()
@@ -50,8 +50,8 @@ class _Complete(beam.DoFn):
         for fact in facts:
             if fact.memory:
                 memories.append(fact.memory)
-            if fact.placement:
-                stories[fact.placement.article_id] = fact.placement.story_id
+            if fact.article:
+                stories[fact.article.article_id] = fact.article.story_id
         for memory in memories:
             yield with_stories(memory, stories)
 
@@ -60,12 +60,5 @@ def _by_feed(memory: FeedMemory) -> tuple[str, FeedFact]:
     return memory.feed_id, FeedFact(memory=memory)
 
 
-def _story_by_feed(article: Article) -> tuple[str, FeedFact]:
-    placement = Placement(
-        article_id=article.article_id,
-        story_id=article.story_id,
-        relation=article.relation,
-        similarity=article.similarity,
-        matched_article_id=article.matched_article_id,
-    )
-    return article.feed_id, FeedFact(placement=placement)
+def _article_by_feed(article: Article) -> tuple[str, FeedFact]:
+    return article.feed_id, FeedFact(article=article)

@@ -1,0 +1,1 @@
+"""Tagging stories: names, countries, agencies, case topics."""

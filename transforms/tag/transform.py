@@ -1,0 +1,91 @@
+"""TagStories: leads to stories, in batches, with one model in each process."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import apache_beam as beam
+from apache_beam.utils.shared import Shared
+from apache_beam.utils.windowed_value import WindowedValue
+
+from schemas.flow import Item
+from schemas.tables import Story
+from transforms.metrics import StepMetrics
+from transforms.tag.entities.gazetteer import load_gazetteer
+from transforms.tag.entities.pipeline import load_pipeline
+from transforms.tag.story import StoryTagger
+from transforms.tag.topics.tagger import TopicTagger
+
+_BATCH = 64  # texts; spaCy's throughput is flat from here on
+
+logger = logging.getLogger("casewire.tag")
+
+
+@dataclass(frozen=True, slots=True)
+class TaggerSettings:
+    """What the user chose; files travel as their text, for a worker cannot open them."""
+
+    spacy_model: str | None = None
+    """An installed spaCy pipeline; None for the shipped one."""
+    topics: str | None = None
+    """The user's topics, TOML; None for the shipped taxonomy alone."""
+    entities: str | None = None
+    """The user's entities, TOML."""
+
+
+class TagStories(beam.PTransform):
+    """Item of a lead to Story."""
+
+    def __init__(self, run_id: str, settings: TaggerSettings) -> None:
+        super().__init__()
+        self._run_id = run_id
+        self._settings = settings
+
+    def expand(self, leads: beam.PCollection) -> beam.PCollection:
+        """Tags every lead once."""
+        return leads | "Tag" >> beam.ParDo(_Tag(self._run_id, self._settings, Shared()))
+
+
+class _Tag(beam.DoFn):
+    def __init__(self, run_id: str, settings: TaggerSettings, shared: Shared) -> None:
+        self._run_id = run_id
+        self._settings = settings
+        self._shared = shared
+        self._metrics = StepMetrics("tag")
+
+    def start_bundle(self) -> None:
+        self._batch: list[WindowedValue] = []
+
+    def process(
+        self,
+        lead: Item,
+        timestamp: Any = beam.DoFn.TimestampParam,
+        window: Any = beam.DoFn.WindowParam,
+    ) -> Iterator[Story]:
+        self._batch.append(WindowedValue(lead, timestamp, [window]))
+        if len(self._batch) >= _BATCH:
+            yield from self._tagged()
+
+    def finish_bundle(self) -> Iterator[Story]:
+        yield from self._tagged()
+
+    def _tagged(self) -> Iterator[WindowedValue]:
+        """The stories of the batch, each in its lead's window; Beam's BatchElements would pickle the batches."""
+        if not self._batch:
+            return
+        batch, self._batch = self._batch, []
+        with self._metrics.timed():
+            # Loaded with the first batch, for most runs of a quiet hour have nothing to tag.
+            tagger = self._shared.acquire(self._load)
+            stories = list(tagger.tag([lead.value for lead in batch]))
+        self._metrics.count("stories", len(stories))
+        logger.info("tagged %d stories", len(stories), extra={"step": "tag", "advance": len(stories)})
+        for lead, story in zip(batch, stories, strict=True):
+            yield lead.with_value(story)
+
+    def _load(self) -> StoryTagger:
+        settings = self._settings
+        nlp = load_pipeline(settings.spacy_model)
+        taxonomy = Taxonomy.load(settings.topics)
+        return StoryTagger(nlp, load_gazetteer(settings.entities), TopicTagger(taxonomy, nlp.vocab), self._run_id)
