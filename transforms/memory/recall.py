@@ -35,7 +35,18 @@ class RecallSketches(beam.PTransform):
 
     def expand(self, paths: beam.PCollection) -> beam.PCollection:
         """Paths, relative to the store, to Sketch."""
-        return paths | beam.Reshuffle() | beam.ParDo(_ReadSketches(self._location, self._window_start))
+        return (
+            paths
+            # Spreads the files over the workers; Beam's Reshuffle would pickle them.
+            | "By path" >> beam.Map(_keyed).with_output_types(tuple[str, str])
+            | "Spread" >> beam.GroupByKey()
+            | "Paths" >> beam.Keys().with_output_types(str)
+            | "Read" >> beam.ParDo(_ReadSketches(self._location, self._window_start))
+        )
+
+
+def _keyed(path: str) -> tuple[str, str]:
+    return path, path
 
 
 class _ReadMemory(beam.DoFn):

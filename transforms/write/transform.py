@@ -93,8 +93,8 @@ class _StageFile(beam.DoFn):
             record = _record(self._name)
             sort_by = PARTITIONED_BY.get(self._name, record.__struct_fields__[0])
             body = encode(records, record, sort_by=sort_by, run_id=self._run_id)
-            stem = self._name if self._name in MEMORY else "part"
-            target = f"{folder}/{stem}-{self._run_id}.parquet"
+            file = f"{self._name}-{self._run_id}" if self._name in MEMORY else f"part-{self._run_id}-00000"
+            target = f"{folder}/{file}.parquet"
             self._store.put(f"{self._staging}/{target}", body)
         self._metrics.count(self._name, len(records))
         yield StagedFile(table=self._name, target=target, rows=len(records), bytes=len(body))
