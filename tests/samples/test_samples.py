@@ -159,7 +159,8 @@ def test_a_copy_repeats_its_lead_and_an_excerpt_is_a_small_part_of_it(
         whole = _shingles(items[lead.story, lead.feed, 1].text)
         part = _shingles(items[article.story, article.feed, article.version].text)
         inside = len(whole & part) / min(len(whole), len(part))
-        assert inside >= (0.85 if article.relation == "copy" else 0.7), f"{article.feed}: {article.title} shares {inside:.2f}"
+        enough = 0.85 if article.relation == "copy" else 0.7
+        assert inside >= enough, f"{article.feed}: {article.title} shares {inside:.2f}"
         kept = len(whole & part) / len(whole)
         assert (kept < 0.4) == (article.relation == "excerpt"), f"{article.feed}: {article.title} keeps {kept:.2f}"
 
