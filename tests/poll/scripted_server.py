@@ -1,6 +1,7 @@
 """A web server on loopback that answers each path as a test scripts it, down to the byte."""
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -42,9 +43,12 @@ class ScriptedServer(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     request_queue_size = 256
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        if tls:
+            self.socket = tls.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.requests: list[Request] = []
+        self.connections = 0
         self._scripts: dict[str, list[Script]] = {}
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
@@ -63,6 +67,10 @@ class ScriptedServer(socketserver.ThreadingTCPServer):
         self.requests.append(request)
         scripts = self._scripts.get(request.path, [Reply(status=404)])
         return scripts.pop(0) if len(scripts) > 1 else scripts[0]
+
+    def verify_request(self, _request: object, _address: object) -> bool:
+        self.connections += 1
+        return True
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -7,6 +7,7 @@ from schemas.memory import FeedMemory
 from schemas.tables import Fetch, Outcome, Reject, RejectStage
 from transforms.poll.exchange import Failure
 from transforms.poll.policy import Came
+from transforms.poll.rhythm import is_silent
 
 _DOCUMENT_REJECTS: frozenset[Outcome] = frozenset({"not_a_feed", "unparsable"})
 _KEPT_BYTES = 64 << 10
@@ -32,7 +33,7 @@ def fetch_row(feed: Feed, came: Came, memory: FeedMemory, now: datetime, run_id:
         fetched_at=now - timedelta(milliseconds=answer.duration_ms),
         outcome=came.outcome,
         status=answer.status,
-        detail=came.detail,
+        detail=_with_silence(came.detail, memory, now),
         duration_ms=answer.duration_ms,
         wire_bytes=answer.wire_bytes,
         body_bytes=answer.body_bytes if isinstance(answer, Failure) else len(answer.body),
@@ -73,3 +74,9 @@ def reject_row(feed: Feed, came: Came, now: datetime, run_id: str) -> Reject | N
         raw=came.answer.body if stage == "document" else came.answer.body[:_KEPT_BYTES],
         run_id=run_id,
     )
+
+
+def _with_silence(detail: str, memory: FeedMemory, now: datetime) -> str:
+    if memory.last_new_at is None or not is_silent(memory, now):
+        return detail
+    return f"{detail}; nothing new for {(now - memory.last_new_at).days} days, much longer than usual here"

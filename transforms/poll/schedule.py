@@ -1,6 +1,7 @@
 """When a request may start: never too many at once to one site, never too soon after the last."""
 
 import heapq
+import itertools
 from collections import deque
 from collections.abc import Hashable
 from dataclasses import dataclass, field
@@ -17,11 +18,12 @@ class _Lane(Generic[Job]):
     waiting: deque[Job] = field(default_factory=deque)
     running: int = 0
     free_at: float = 0.0
-    queued: bool = False
+    ticket: int = 0
+    """Number of its place in a queue; places with another number are void."""
 
 
 class Schedule(Generic[Job]):
-    """Orders jobs by what their sites allow; the site with the most to do goes first, as it takes the longest.
+    """Orders jobs by what their sites allow; of those that may start, the one with the longest line behind it does.
 
     Pure: the time, in seconds of any clock, is handed in.
     """
@@ -34,8 +36,9 @@ class Schedule(Generic[Job]):
         """
         self._per_site = per_site
         self._lanes: dict[Hashable, _Lane[Job]] = {}
-        self._ready: list[tuple[float, int, int, Hashable]] = []
-        self._turn = 0
+        self._later: list[tuple[float, int, Hashable]] = []
+        self._ready: list[tuple[int, int, Hashable]] = []
+        self._tickets = itertools.count(1)
 
     def add(self, site: Hashable, job: Job, *, spacing_s: float) -> None:
         """Puts a job last in its site's line.
@@ -51,11 +54,15 @@ class Schedule(Generic[Job]):
 
     def take(self, now: float) -> Job | None:
         """A job that may start now; None if there is none."""
-        while self._ready and self._ready[0][0] <= now:
-            site = heapq.heappop(self._ready)[-1]
+        while self._later and self._later[0][0] <= now:
+            _free_at, ticket, site = heapq.heappop(self._later)
             lane = self._lanes[site]
-            lane.queued = False
-            if lane.waiting:
+            if ticket == lane.ticket:
+                heapq.heappush(self._ready, (-len(lane.waiting), ticket, site))
+        while self._ready:
+            _length, ticket, site = heapq.heappop(self._ready)
+            lane = self._lanes[site]
+            if ticket == lane.ticket and lane.waiting:
                 job = lane.waiting.popleft()
                 lane.running += 1
                 lane.free_at = now + lane.spacing_s
@@ -78,10 +85,11 @@ class Schedule(Generic[Job]):
 
     def wait_s(self, now: float) -> float | None:
         """Seconds until a job may start; None if one has to end or be added first."""
-        return max(0.0, self._ready[0][0] - now) if self._ready else None
+        if self._ready:
+            return 0.0
+        return max(0.0, self._later[0][0] - now) if self._later else None
 
     def _queue(self, site: Hashable, lane: _Lane[Job]) -> None:
-        if lane.waiting and not lane.queued and lane.running < self._per_site:
-            lane.queued = True
-            self._turn += 1
-            heapq.heappush(self._ready, (lane.free_at, -len(lane.waiting), self._turn, site))
+        lane.ticket = next(self._tickets)
+        if lane.waiting and lane.running < self._per_site:
+            heapq.heappush(self._later, (lane.free_at, lane.ticket, site))
