@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from schemas.flow import Enclosure
 from transforms.parse.feed import ENTRY_LIMIT, FeedDocument, NotAFeed, RawEntry, UnparsableDocument
 
+_NODE_LIMIT = 400_000
 _VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/1(?:\.1)?/?|1(?:\.[01])?")
 """The specification asks for the address; some publishers give the bare number."""
 
@@ -21,6 +22,8 @@ def read(text: str, url: str) -> FeedDocument:
         NotAFeed: JSON of another kind.
         UnparsableDocument: not JSON, or nested too deeply.
     """
+    if text.count("{") + text.count("[") > _NODE_LIMIT:
+        raise UnparsableDocument(f"more than {_NODE_LIMIT} objects and lists")
     try:
         document = json.loads(text, strict=False)
     except (json.JSONDecodeError, RecursionError) as error:

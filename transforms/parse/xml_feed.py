@@ -10,11 +10,14 @@ from lxml import etree
 
 from transforms.parse.feed import ENTRY_LIMIT, FeedDocument, NotAFeed, RawEntry, UnparsableDocument
 from transforms.parse.xml_entry import read_entry
-from transforms.parse.xml_text import limit_entries, make_safe
+from transforms.parse.xml_screen import ELEMENT_LIMIT, is_well_formed
+from transforms.parse.xml_text import limit_entries, shorten_runs, with_numeric_entities, without_declarations
 
 _LOOKS_LIKE_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
+_LOOSE_LIMIT = 1 << 20
+"""Bytes up to which feedparser's parser for ill-formed documents is used: it finds more, at a megabyte in seconds."""
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 
 
@@ -26,22 +29,38 @@ def read(text: str, url: str) -> FeedDocument:
             and many real feeds are.
         UnparsableDocument: feedparser failed.
     """
-    whole, left_out = limit_entries(make_safe(text))
-    parsed = _parse(whole, url)
-    if not parsed["entries"] and _LOOKS_LIKE_ENTRY.search(whole):
-        parsed = _parse(_recovered(whole), url)
+    whole, left_out = limit_entries(without_declarations(text))
+    document = with_numeric_entities(shorten_runs(whole)).encode()
+    sound = is_well_formed(document) or len(document) <= _LOOSE_LIMIT
+    parsed = _parse(document if sound else _recovered(document), url)
+    if sound and not parsed["entries"] and _LOOKS_LIKE_ENTRY.search(whole):
+        parsed = _parse(_recovered(document), url)
     if not parsed.get("version"):
         raise NotAFeed(_kind_of(whole))
     warnings = [f"{left_out} entries after the first {ENTRY_LIMIT} were left out"] if left_out else []
-    if parsed.get("bozo"):
-        warnings.append(f"not well-formed: {parsed.get('bozo_exception')}")
+    if parsed.get("bozo") or not sound:
+        warnings.append(f"not well-formed, read as far as it goes: {parsed.get('bozo_exception', 'markup repaired')}")
     return _document(parsed["feed"], [read_entry(entry) for entry in parsed["entries"][:ENTRY_LIMIT]], warnings)
 
 
-def _parse(text: str, url: str) -> Mapping[str, Any]:
+def _recovered(document: bytes) -> bytes:
+    if document.count(b"<") > ELEMENT_LIMIT:
+        raise UnparsableDocument(f"not well-formed, and more than {ELEMENT_LIMIT} tags")
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(document, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnparsableDocument(f"not well-formed and beyond recovery: {error}") from error
+    if root is None:
+        raise UnparsableDocument("not well-formed and beyond recovery")
+    recovered: bytes = etree.tostring(root)
+    return recovered
+
+
+def _parse(document: bytes, url: str) -> Mapping[str, Any]:
     try:
         return feedparser.parse(  # type: ignore[no-any-return]  # feedparser is untyped
-            io.BytesIO(text.encode()),
+            io.BytesIO(document),
             # Sanitising and resolving cost two thirds of the time; only the few fields kept need either.
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -50,15 +69,6 @@ def _parse(text: str, url: str) -> Mapping[str, Any]:
         )
     except Exception as error:  # feedparser#599: malformed input escapes as AttributeError, AssertionError, ...
         raise UnparsableDocument(f"the parser failed: {type(error).__name__}: {error}") from error
-
-
-def _recovered(text: str) -> str:
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError:
-        return text
-    return text if root is None else etree.tostring(root, encoding="unicode")
 
 
 def _kind_of(text: str) -> str:

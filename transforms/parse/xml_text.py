@@ -2,42 +2,117 @@
 
 import re
 from html.entities import html5
+from itertools import islice
 
-from transforms.parse.feed import ENTRY_LIMIT
+from transforms.parse.feed import ENTRY_LIMIT, UnparsableDocument
 
-_DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
-_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_OPENING = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s/>])[^>]*>", re.IGNORECASE)
+RUN_LIMIT = 400_000
+"""Characters kept of one run of text: four times what is kept of an item's text, for the markup in it."""
+
+_XML_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>", re.IGNORECASE)
+_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_SLICE = 1 << 16
+_OPENING = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_SUBSET_END = re.compile(r"\]\s*>")
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 
 
-def make_safe(text: str) -> str:
-    """The document without its DOCTYPE, and HTML's named entities as numbers.
+def without_declarations(text: str) -> str:
+    """The document without its XML declaration and its DOCTYPE.
 
-    No entity can then be declared, which stops both external entities and exponential ones; and the entities that
-    publishers use without declaring them (`&nbsp;`) stay readable.
+    The encoding declared is no longer true of decoded text. And where no entity is declared none can be external or
+    grow exponentially, and feedparser has no declaration to rewrite, at which it may fail (feedparser#599).
+
+    Raises:
+        UnparsableDocument: the DOCTYPE does not end.
     """
-    return _NAMED.sub(_numeric, _DOCTYPE.sub("", text, count=1))
+    text = text[declaration.end() :] if (declaration := _XML_DECLARATION.match(text)) else text
+    start = _prolog_end(text)
+    if text[start : start + 9].upper() != "<!DOCTYPE":
+        return text
+    end, subset = text.find(">", start), text.find("[", start)
+    if -1 < subset < end:
+        closing = _SUBSET_END.search(text, subset)
+        end = closing.end() - 1 if closing else -1
+    if end == -1:
+        raise UnparsableDocument("the DOCTYPE of the document does not end")
+    return text[:start] + text[end + 1 :]
+
+
+def with_numeric_entities(text: str) -> str:
+    """The document with HTML's named entities as numbers: publishers use `&nbsp;` without declaring it."""
+    # By slices that end before an entity: a substitution keeps a string for every one it makes.
+    slices: list[str] = []
+    position = 0
+    while position < len(text):
+        end = position + _SLICE
+        ampersand = text.rfind("&", max(position + 1, end - 40), end)
+        end = ampersand if ampersand != -1 else end
+        slices.append(_NAMED.sub(_numeric, text[position:end]))
+        position = end
+    return "".join(slices)
 
 
 def limit_entries(text: str, limit: int = ENTRY_LIMIT) -> tuple[str, int]:
     """The document cut down to its first entries, and how many were cut out.
 
-    Cutting before parsing bounds the memory of a document of a million entries.
+    Cutting before parsing bounds the memory that a document of a million entries takes.
     """
-    starts = [match.start() for match in _OPENING.finditer(text)]
-    if len(starts) <= limit:
+    openings = _OPENING.finditer(text)
+    first_out = next(islice(openings, limit, None), None)
+    if first_out is None:
         return text, 0
-    last_opening = _OPENING.match(text, starts[-1])
-    closings = [match.end() for match in _CLOSING.finditer(text, starts[-1])]
-    end = closings[-1] if closings else last_opening.end() if last_opening else len(text)
-    return text[: starts[limit]] + text[end:], len(starts) - limit
+    left_out, last = 1, first_out.end()
+    for opening in openings:
+        left_out, last = left_out + 1, opening.end()
+    end = text.find(">", last) + 1 or len(text)
+    for closing in _CLOSING.finditer(text, last):
+        end = closing.end()
+    return text[: first_out.start()] + text[end:], left_out
+
+
+def shorten_runs(text: str, limit: int = RUN_LIMIT) -> str:
+    """The document with every run of text cut to a length; a single endless one would take forty times its size."""
+    if len(text) <= limit:
+        return text
+    kept: list[str] = []
+    position = 0
+    while (start := text.find(_CDATA, position)) != -1:
+        kept.append(_shorten_plain(text[position:start], limit))
+        end = text.find(_CDATA_END, start)
+        position = len(text) if end == -1 else end
+        kept.append(text[start : min(position, start + limit)])
+    kept.append(_shorten_plain(text[position:], limit))
+    return "".join(kept)
+
+
+def _shorten_plain(text: str, limit: int) -> str:
+    # Tried only behind a bracket, so that each run is looked at once.
+    return re.sub(rf"(?<=<)[^<]{{{limit},}}", lambda run: _without_half_entity(run.group()[:limit]), text)
+
+
+def _without_half_entity(text: str) -> str:
+    ampersand = text.rfind("&", len(text) - 40)
+    return text[:ampersand] if ampersand != -1 and ";" not in text[ampersand:] else text
+
+
+def _prolog_end(text: str) -> int:
+    position = 0
+    while True:
+        position += len(text[position : position + 4096]) - len(text[position : position + 4096].lstrip())
+        for opening, closing in (("<?", "?>"), ("<!--", "-->")):
+            if text.startswith(opening, position):
+                end = text.find(closing, position)
+                if end == -1:
+                    return position
+                position = end + len(closing)
+                break
+        else:
+            return position
 
 
 def _numeric(match: re.Match[str]) -> str:
     name = match.group(1)
     characters = html5.get(f"{name};")
-    if name in _XML_ENTITIES or characters is None:
-        return match.group()
-    return "".join(f"&#{ord(character)};" for character in characters)
+    return match.group() if characters is None else "".join(f"&#{ord(character)};" for character in characters)
