@@ -1,0 +1,90 @@
+"""The training set: open corpora under the label policy, the project's own sentences, and both with other names."""
+
+import argparse
+import random
+import tomllib
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc, DocBin
+
+from training.ner.augment import as_doc, as_text, dated, replaced, typographic
+from training.ner.naming import Namer
+from training.ner.policy import Places, Policy
+from transforms.tag.entities.countries import load_countries
+from transforms.tag.entities.labelled import gold, marked_lines, read_marked
+
+_HERE = Path(__file__).parent
+_RULED = {"DATE", "MONEY", "LAW"}
+# Copies of the project's sentences with new names; the first copy is as written.
+_COPIES = 8
+_SWAPS = {"PERSON": 0.9, "GPE": 0.5, "NORP": 0.5, "ORG": 0.4}
+
+
+def build(data: Path, seed: int = 0) -> list[Doc]:
+    """Every training document, shuffled; the same for the same seed."""
+    draw = random.Random(seed)
+    nlp = spacy.blank("en")
+    policy, namer = _policy(data), Namer(load_countries(), Places(data / "gazetteers"))
+    gold_docs = [policy.relabel(doc, silver=False) for doc in _read(nlp, data / "train_gold.spacy")]
+    gmb_docs = [policy.relabel(doc, silver=True) for doc in _read(nlp, data / "train_gmb.spacy")]
+    docs = [*gold_docs]
+    for doc in gold_docs:
+        text = replaced(as_text(doc), {"PERSON": 0.8, "GPE": 0.4, "ORG": 0.15}, namer, draw)
+        docs.append(as_doc(nlp, dated(text, namer, draw) if draw.random() < 0.15 else text))
+    for doc in gmb_docs:
+        if draw.random() < 0.5:
+            docs.append(doc)
+            continue
+        text = replaced(as_text(doc), {"PERSON": 0.9, "GPE": 0.3, "NORP": 0.3, "ORG": 0.15}, namer, draw)
+        text = dated(text, namer, draw) if draw.random() < 0.3 else text
+        docs.append(as_doc(nlp, typographic(text) if draw.random() < 0.4 else text))
+    docs += _own(nlp, namer, draw)
+    draw.shuffle(docs)
+    return docs
+
+
+def development(data: Path) -> list[Doc]:
+    """The gold development set under the same policy."""
+    return [_policy(data).relabel(doc, silver=False) for doc in _read(spacy.blank("en"), data / "dev_gold.spacy")]
+
+
+def _own(nlp: spacy.Language, namer: Namer, draw: random.Random) -> list[Doc]:
+    docs = []
+    for path in sorted((_HERE / "labelled").glob("*.txt")):
+        lines = list(marked_lines(path))
+        for copy in range(_COPIES):
+            at = 0
+            while at < len(lines):
+                width = draw.choice([1, 2, 3]) if copy else 1
+                text, spans = read_marked(" ".join(lines[at : at + width]))
+                at += width
+                marked = as_text(gold(nlp, text, [s for s in spans if s[2] not in _RULED]))
+                made = replaced(marked, _SWAPS, namer, draw) if copy else marked
+                docs.append(as_doc(nlp, typographic(made) if draw.random() < 0.4 else made))
+    return docs
+
+
+def _policy(data: Path) -> Policy:
+    known = tomllib.loads((_HERE / "known.toml").read_text(encoding="utf-8"))
+    labels = {name: label for label, names in known.items() for name in names}
+    return Policy(load_countries(), Places(data / "gazetteers"), labels)
+
+
+def _read(nlp: spacy.Language, path: Path) -> list[Doc]:
+    return list(DocBin().from_disk(path).get_docs(nlp.vocab))
+
+
+def main() -> None:
+    """Writes train.spacy and dev.spacy."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with train_gold.spacy, train_gmb.spacy, gazetteers")
+    parser.add_argument("--output", type=Path, required=True, help="folder for train.spacy and dev.spacy")
+    arguments = parser.parse_args()
+    arguments.output.mkdir(parents=True, exist_ok=True)
+    DocBin(docs=build(arguments.data)).to_disk(arguments.output / "train.spacy")
+    DocBin(docs=development(arguments.data)).to_disk(arguments.output / "dev.spacy")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Names in a text: who, what and where, as records that can be queried."""
