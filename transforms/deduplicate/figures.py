@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 TOLERANCE = 0.006
 """Relative difference that rounding to three digits explains."""
 
+_LARGEST = 1e18
+"""A longer row of digits is an identifier, not a figure."""
+
 _SCALES = {
     **dict.fromkeys(("k", "thousand"), 1e3),
     **dict.fromkeys(("m", "mn", "mln", "million", "millions"), 1e6),
@@ -41,7 +44,9 @@ def figures(text: str, limit: int) -> list[float]:
         spelled = match["spelled"]
         number = _SPELLED[spelled.lower()] if spelled else _number(match["digits"])
         scale = match["spelled_scale"] if spelled else match["scale"]
-        values.setdefault(number * (_SCALES[scale.lower()] if scale else 1.0))
+        value = number * (_SCALES[scale.lower()] if scale else 1.0)
+        if value <= _LARGEST:
+            values.setdefault(value)
         if len(values) == limit:
             break
     return list(values)
