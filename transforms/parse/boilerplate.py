@@ -13,8 +13,10 @@ CAPACITY = 512
 """Blocks remembered of one feed."""
 
 RECURS_IN = 5
-"""Items with the same block from which on it is the site's: no editor writes a paragraph five times."""
+"""Items with the same block below which it may still be the editor's: a heading, an answer in an interview."""
 
+_MEMORY = 400
+"""Items after which the counts are halved, so that a block no longer used is forgotten."""
 _LONGEST = 400
 _ALWAYS = re.compile(
     r"(?:advertisement|advertising|bookmark|sponsored|scroll to top|back to top|share this(?: article| story)?"
@@ -35,6 +37,9 @@ def block_hash(block: str) -> int:
     return unsigned - (1 << 64) if unsigned >= 1 << 63 else unsigned
 
 
+_EVERY_ITEM = block_hash("")
+
+
 def learn(known: Sequence[RepeatedBlock], texts: Iterable[str]) -> list[RepeatedBlock]:
     """What is known of a feed's blocks after some new items.
 
@@ -43,21 +48,26 @@ def learn(known: Sequence[RepeatedBlock], texts: Iterable[str]) -> list[Repeated
         texts: plain texts of items not counted before.
 
     Returns:
-        The most frequent blocks, at most `CAPACITY`, most frequent first; among equals the ones seen last.
+        The most frequent blocks, at most `CAPACITY`, most frequent first; among equals the ones seen last. The first
+        is the empty block, which every item has: it counts the items.
     """
     seen: Counter[int] = Counter()
     for text in texts:
-        seen.update({block_hash(block) for block in blocks(text) if len(block) <= _LONGEST})
+        seen.update({_EVERY_ITEM, *(block_hash(block) for block in blocks(text) if len(block) <= _LONGEST)})
     before = {block.hash: block.items for block in known}
     counts = {hash_: before.get(hash_, 0) + items for hash_, items in seen.items()}
     counts |= {hash_: items for hash_, items in before.items() if hash_ not in counts}
+    if counts.get(_EVERY_ITEM, 0) > _MEMORY:
+        counts = {hash_: items // 2 for hash_, items in counts.items() if items > 1}
     kept = sorted(counts.items(), key=lambda block: -block[1])[:CAPACITY]
     return [RepeatedBlock(hash=hash_, items=items) for hash_, items in kept]
 
 
 def recurring(known: Iterable[RepeatedBlock]) -> list[int]:
-    """Hashes of the blocks that recur often enough to be the site's; what goes into `Entry.boilerplate`."""
-    return [block.hash for block in known if block.items >= RECURS_IN]
+    """Hashes of the blocks that most items have; what goes into `Entry.boilerplate`."""
+    counts = {block.hash: block.items for block in known}
+    items = counts.pop(_EVERY_ITEM, 0)
+    return [hash_ for hash_, count in counts.items() if count >= RECURS_IN and 2 * count > items]
 
 
 def strip_boilerplate(text: str, recurring: Iterable[int] = ()) -> str:
