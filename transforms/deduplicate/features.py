@@ -1,22 +1,78 @@
-"""What is kept of an item to compare it with others: samples of word pairs, figures, names and headline, packed."""
+"""What is kept of an item to compare it with others, packed into some hundred bytes.
+
+Runs of three words are sampled by the smallest hashes (bottom-k, Cohen & Kaplan 2007): two texts keep the same runs, so
+the share of one found in the other can be estimated from the samples alone, and exactly where both are short.
+"""
 
 import struct
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 
-SAMPLE = 96
-"""Word pairs kept of a text: those with the smallest hashes, so that two texts keep the same ones."""
-FIGURES = 24
-NAMES = 24
-TITLE_WORDS = 16
+import numpy as np
 
+BODY_RUNS = 112
+OPENING_RUNS = 20
+TITLE_WORDS = 12
+FIGURES = 32
+NAMES = 32
+"""Most that is kept of each."""
+
+HASH_BITS = 20
 WEIGHT_BITS = 4
-"""Lowest bits of a sampled hash: how rare what it stands for is, 1 to 15."""
+"""A weighted hash has 24 bits; the lowest four say how rare what it stands for is, 1 to 15."""
 _WEIGHT = (1 << WEIGHT_BITS) - 1
-_ALL = 1 << 32
+_EVERYTHING = 1 << (HASH_BITS + WEIGHT_BITS)
 
-_HEADER = struct.Struct("<IHHBBBB?")
+_HEADER = struct.Struct("<IHHBBBBBB?")
+_WIDTH = 3
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The weighted hashes of a set that lie below a bound."""
+
+    hashes: tuple[int, ...]
+    """Ascending."""
+    reach: int
+    """The sample holds everything of the set that is below this."""
+
+    @classmethod
+    def of(cls, hashes: Sequence[int], size: int) -> "Sample":
+        """The smallest of some ascending hashes."""
+        kept = tuple(hashes[:size])
+        return cls(kept, _EVERYTHING if len(kept) == len(hashes) else kept[-1] + 1)
+
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """The hashes, for membership."""
+        return frozenset(self.hashes)
+
+    def weight_below(self, bound: int) -> int:
+        """Weight of what is below a bound within reach."""
+        return self._sums[bisect_left(self.hashes, bound)]
+
+    @cached_property
+    def _sums(self) -> tuple[int, ...]:
+        return tuple(accumulate((hashed & _WEIGHT for hashed in self.hashes), initial=0))
+
+
+def shares(one: Sample, other: Sample) -> tuple[float, float]:
+    """Share of the first set found in the second, and of the second in the first, by weight; 0 for an empty set."""
+    reach = min(one.reach, other.reach)
+    common = sum(hashed & _WEIGHT for hashed in one.members & other.members if hashed < reach)
+    of_one, of_other = one.weight_below(reach), other.weight_below(reach)
+    return (common / of_one if of_one else 0.0), (common / of_other if of_other else 0.0)
+
+
+def alone(one: Sample, other: Sample) -> tuple[int, int, int]:
+    """Hashes that only the first has, those that only the second has, and all of the poorer one, within both reaches."""
+    reach = min(one.reach, other.reach)
+    common = sum(hashed < reach for hashed in one.members & other.members)
+    of_one, of_other = bisect_left(one.hashes, reach), bisect_left(other.hashes, reach)
+    return of_one - common, of_other - common, min(of_one, of_other)
 
 
 @dataclass(frozen=True)
@@ -25,71 +81,70 @@ class Features:
 
     feed: int
     """Hash of the feed."""
-    body_words: int
-    pairs: int
-    """Distinct word pairs of the body, of which `sample` holds at most `SAMPLE`."""
-    sample: tuple[int, ...]
-    """Hashes of word pairs of the body, ascending."""
-    title: tuple[int, ...]
-    """Hashes of the words of the headline."""
+    words: int
+    """Words of the body."""
+    runs: int
+    """Distinct runs of three words of the body's own words, quotations left out."""
+    body: Sample
+    opening: Sample
+    """Runs of the first words of the body."""
+    title: Sample
+    """Words of the headline."""
     figures: tuple[float, ...]
-    """Values named in the body, or in the headline where there is no body."""
-    names: tuple[int, ...]
-    """Hashes of capitalised words."""
+    """Values in headline and body, those of the headline first."""
+    names: Sample
+    """Rare capitalised words of the body."""
     digest: bool
-    """Whether it gathers several stories: a round-up, a briefing, a live blog."""
-
-    @cached_property
-    def reach(self) -> int:
-        """The sample holds every word pair of the body whose hash is below this."""
-        return _ALL if self.pairs <= len(self.sample) else self.sample[-1] + 1
-
-    @cached_property
-    def sample_set(self) -> frozenset[int]:
-        """The sample, for membership."""
-        return frozenset(self.sample)
-
-    @cached_property
-    def weights(self) -> tuple[int, ...]:
-        """Weight of the first n sampled pairs, for n from 0."""
-        return tuple(accumulate((weight(pair) for pair in self.sample), initial=0))
+    """Whether the headline says that it gathers several stories."""
 
     def pack(self) -> bytes:
-        """The bytes `unpack` reads."""
+        """The bytes that `unpack` reads."""
+        samples = (self.body, self.opening, self.title, self.names)
+        complete = sum(1 << place for place, sample in enumerate(samples) if sample.reach == _EVERYTHING)
         header = _HEADER.pack(
             self.feed,
-            min(self.body_words, 0xFFFF),
-            min(self.pairs, 0xFFFF),
-            len(self.sample),
-            len(self.title),
+            min(self.words, 0xFFFF),
+            min(self.runs, 0xFFFF),
+            *(len(sample.hashes) for sample in samples),
             len(self.figures),
-            len(self.names),
+            complete,
             self.digest,
         )
-        return header + struct.pack(self._layout(), *self.sample, *self.title, *self.figures, *self.names)
+        hashes = b"".join(_pack_hashes(sample.hashes) for sample in samples)
+        return header + hashes + struct.pack(f"<{len(self.figures)}f", *self.figures)
 
     @classmethod
     def unpack(cls, packed: bytes) -> "Features":
         """What `pack` packed."""
-        feed, body_words, pairs, *counts, digest = _HEADER.unpack_from(packed)
-        sample, title, figures, names = counts
-        values = struct.unpack_from(f"<{sample + title}I{figures}d{names}H", packed, _HEADER.size)
-        ends = list(accumulate(counts))
+        feed, words, runs, *sizes, figures, complete, digest = _HEADER.unpack_from(packed)
+        figures_at = _HEADER.size + _WIDTH * sum(sizes)
+        hashes = iter(_unpack_hashes(packed[_HEADER.size : figures_at]))
+        body, opening, title, names = (
+            _sample(tuple(islice(hashes, size)), complete >> place & 1) for place, size in enumerate(sizes)
+        )
         return cls(
             feed=feed,
-            body_words=body_words,
-            pairs=pairs,
-            sample=values[: ends[0]],
-            title=values[ends[0] : ends[1]],
-            figures=values[ends[1] : ends[2]],
-            names=values[ends[2] :],
+            words=words,
+            runs=runs,
+            body=body,
+            opening=opening,
+            title=title,
+            figures=struct.unpack_from(f"<{figures}f", packed, figures_at),
+            names=names,
             digest=digest,
         )
 
-    def _layout(self) -> str:
-        return f"<{len(self.sample) + len(self.title)}I{len(self.figures)}d{len(self.names)}H"
+
+def _sample(hashes: tuple[int, ...], complete: int) -> Sample:
+    return Sample(hashes, _EVERYTHING if complete else hashes[-1] + 1)
 
 
-def weight(hashed: int) -> int:
-    """How rare what a sampled hash stands for is."""
-    return hashed & _WEIGHT
+def _pack_hashes(hashes: Iterable[int]) -> bytes:
+    return np.array(tuple(hashes), dtype="<u4").view(np.uint8).reshape(-1, 4)[:, :_WIDTH].tobytes()
+
+
+def _unpack_hashes(packed: bytes) -> list[int]:
+    padded = np.zeros((len(packed) // _WIDTH, 4), dtype=np.uint8)
+    padded[:, :_WIDTH] = np.frombuffer(packed, dtype=np.uint8).reshape(-1, _WIDTH)
+    hashes: list[int] = padded.view("<u4").ravel().tolist()
+    return hashes

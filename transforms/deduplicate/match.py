@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from schemas.flow import Candidate, Match
 from schemas.memory import Sketch
 from schemas.tables import Relation
-from transforms.deduplicate.compare import EXCERPT, compare
+from transforms.deduplicate.compare import compare
 from transforms.deduplicate.features import Features
 
 OLDEST = 32
@@ -16,6 +16,9 @@ NEWEST = 32
 """A hot key keeps so many of its oldest and of its newest distinct texts within the window."""
 COPIES = 8
 """Copies of those texts a key keeps: the newest."""
+
+EXCERPT = 0.4
+"""An article with less than this share of the words of the one it matches is an excerpt of it."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def match_pair(article: _Kept, earlier: _Kept, window: timedelta) -> Match | Non
         relation = "same_url"
     elif not comparison.same:
         return None
-    elif article.features.body_words < EXCERPT * earlier.features.body_words:
+    elif article.features.words < EXCERPT * earlier.features.words:
         relation = "excerpt"
     else:
         relation = "copy"

@@ -20,6 +20,11 @@ _PREFIX = re.compile(
     r"|flash|live|wrapup|recap)(?:[- ]?\d{1,2})?\s*[-:|\u2013\u2014]\s*)+",
     re.IGNORECASE,
 )
+_QUOTATION = re.compile(
+    r"\u201c[^\u201d\n]{20,600}\u201d|``[^\n]{20,600}?''|\"[^\"\n]{20,600}\"|\u00ab[^\u00bb\n]{20,600}\u00bb"
+)
+_TOLD = 12
+"""Words outside quotations below which an item is its quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Words:
     """Text between dateline and closing credit, as written."""
     title_words: list[str]
     body_words: list[str]
+    told_words: list[str]
+    """The body's words outside quotations: those are the speaker's, and every report has them."""
 
 
 def own_words(item: Item) -> Words:
@@ -40,7 +47,9 @@ def own_words(item: Item) -> Words:
     if body:
         dateline = split_dateline(body)
         body = body[dateline.body_start : dateline.body_end]
-    return Words(title, body, words(title), words(body)[:LONGEST])
+    body_words = words(body)[:LONGEST]
+    told_words = words(_QUOTATION.sub(" ", body))[:LONGEST]
+    return Words(title, body, words(title), body_words, told_words if len(told_words) >= _TOLD else body_words)
 
 
 def words(text: str) -> list[str]:
