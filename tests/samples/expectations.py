@@ -92,6 +92,7 @@ class ExpectedDocument(_Row, frozen=True, kw_only=True):
     snapshot: Snapshot
     outcome: Outcome
     items: int
+    """Distinct ones, usable or not."""
     new_items: int
     revised_items: int
 
