@@ -19,6 +19,6 @@ def server() -> Iterator[ScriptedServer]:
 @pytest.fixture
 def bench() -> Iterator[Bench]:
     settings = PollSettings(connect_timeout_s=2, read_timeout_s=0.5, total_timeout_s=1.5, max_bytes=1 << 20, threads=8)
-    client = Client(settings)
-    yield Bench(settings=settings, client=client)
-    client.close()
+    bench = Bench(settings=settings, client=Client(settings))
+    yield bench
+    bench.client.close()

@@ -27,6 +27,12 @@ class Bench:
     def wait(self, **duration: float) -> None:
         self.now += timedelta(**duration)
 
+    def use(self, settings: PollSettings) -> None:
+        """Polls with other limits from now on."""
+        self.settings = settings
+        self.client.close()
+        self.client = Client(settings)
+
     def poll(self, *feeds: Feed, poll_all: bool = False) -> dict[str, Polled]:
         """Polls feeds once; gives the attempts by feed, and keeps the memory."""
         poller = Poller(
