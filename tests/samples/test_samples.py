@@ -35,6 +35,7 @@ TRAPS = {
     "no-guid": 12,
     "repeated-guid": 2,
     "odd-date": 20,
+    "named-zone": 8,
     "no-date": 2,
     "naive-date": 1,
     "date-only": 1,
