@@ -92,6 +92,7 @@ def _spelled(place: str | None) -> str | None:
         return None
     words = re.split(r"([ /,-]+)", place.strip(" ,"))
     spelled = "".join(word if "." in word[:-1] else _spelled_word(word) for word in words)
+    spelled = spelled[:1].upper() + spelled[1:]
     return spelled if "." in spelled[:-1].rpartition(" ")[2] else spelled.rstrip(".")
 
 

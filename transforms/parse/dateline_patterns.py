@@ -104,12 +104,14 @@ def author_credit() -> re.Pattern[str]:
 @cache
 def closing_credit() -> re.Pattern[str]:
     """What may close a text: "(Yonhap)", "- AFP" on a line of its own, "(Reporting by ...)", "(END)"."""
-    parenthesis = rf"\(\s*(?:with\s+(?:inputs?\s+)?from\s+)?(?P<agency>{_agencies()})\s*\)"
+    parenthesis = rf"\(\s*(?P<agency>{_agencies()})\s*\)"
+    # Who gave inputs did not write the text.
+    inputs = r"\(\s*(?i:with\s+(?:agency\s+)?(?:inputs?\s+)?from)\s[^)\n]{1,60}\)"
     signed = rf"\n\s*(?:{_LONG_DASH}|-)\s*(?:with\s+)?(?P<signed>{_agencies()})"
     editors = r"[;.]?\s*(?i:writing|editing|additional\s+reporting)\s+by\s"
     reporters = rf"(?:(?!{editors})[^\n]){{1,200}}"
     reporting = rf"(?:\n\s*|\(\s*)(?i:reporting)\s+by\s{reporters}(?P<editing>{editors}[^\n]{{1,200}})?"
-    return re.compile(rf"\s*(?:{parenthesis}|{signed}|{reporting}|\(END\))\s*$")
+    return re.compile(rf"\s*(?:{parenthesis}|{inputs}|{signed}|{reporting}|\(END\))\s*$")
 
 
 def _agencies() -> str:

@@ -73,7 +73,7 @@ def date_entry(published: str | None, updated: str | None, feed_date: str | None
 def read_date(raw: str) -> Reading | None:
     """A date in any form feeds use, RFC 822 and ISO 8601 first among them; None for one that leaves a doubt of the day.
 
-    Months may be named in nine languages. `05/06/2024` is not read: it is a day in May or in June.
+    Months may be named in nine languages. `05/06/2024` is not read: it is a day of May or of June.
     """
     text = _plain(raw[:_LONGEST])
     if compact := _COMPACT.fullmatch(text):
@@ -127,17 +127,18 @@ def _date(text: str) -> tuple[int, int, int] | None:
         year, month, day = cjk.groups()
         return int(year), int(month), int(day)
     if numeric := _NUMERIC.search(text):
-        return _numeric_date(*(numeric.group(part) for part in (1, 3, 4)))
+        first, separator, second, third = numeric.groups()
+        return _numeric_date(first, second, third, day_first=separator == ".")
     return _named_date(_WORD.findall(text))
 
 
-def _numeric_date(first: str, second: str, third: str) -> tuple[int, int, int] | None:
+def _numeric_date(first: str, second: str, third: str, *, day_first: bool) -> tuple[int, int, int] | None:
     if len(first) == 4 and len(third) <= 2:
         return int(first), int(second), int(third)
     if len(third) != 4:
         return None
     year, one, two = int(third), int(first), int(second)
-    if one == two or one > 12:
+    if day_first or one == two or one > 12:
         return year, two, one
     return (year, one, two) if two > 12 else None
 

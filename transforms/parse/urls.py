@@ -64,14 +64,14 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 def resolve(link: str, bases: Iterable[str | None]) -> str:
     """The link made absolute by the first base that can; the link itself where none can."""
-    link = "".join(link.split()) if "://" in link[:8] and "\n" in link else link.strip()
-    for base in [None, *bases]:
+    link = link.strip()
+    for base in ("", *bases):
         try:
-            absolute = urljoin(base, link) if base else link
-            if urlsplit(absolute).netloc:
-                return absolute
+            parts = urlsplit(urljoin(base or "", link))
         except ValueError:  # an unreadable host such as "http://[x"
             continue
+        if parts.scheme and parts.netloc:
+            return parts.geturl()
     return link
 
 
