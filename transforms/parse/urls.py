@@ -1,64 +1,26 @@
 """Addresses of pages: made absolute, and brought to one spelling."""
 
 import re
+import tomllib
 from collections.abc import Iterable
+from importlib.resources import files
 from urllib.parse import parse_qsl, quote, unquote, urljoin, urlsplit, urlunsplit
 
 import idna
 
-RULES = 1
-"""Version of the rules below; a change of any of them changes identities."""
+_RULES = tomllib.loads(files("schemas").joinpath("data/url_rules.toml").read_text(encoding="utf-8"))
 
-_TRACKERS = frozenset(
-    {
-        # Advertising and social networks
-        *("fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "twclid", "ttclid", "yclid", "igshid"),
-        *("igsh", "li_fat_id", "mc_cid", "mc_eid", "_hsenc", "_hsmi", "__hssc", "__hstc", "hsctatracking", "mkt_tok"),
-        *(
-            "vero_id",
-            "vero_conv",
-            "oly_anon_id",
-            "oly_enc_id",
-            "rb_clickid",
-            "s_cid",
-            "_openstat",
-            "srsltid",
-            "wickedid",
-        ),
-        *("sr_share", "ml_subscriber", "ml_subscriber_hash", "fb_action_ids", "fb_action_types", "fb_source", "fb_ref"),
-        *("action_object_map", "action_type_map", "action_ref_map", "guccounter", "guce_referrer", "guce_referrer_sig"),
-        # Publishers' own: BBC, Guardian, Le Monde, Daily Mail, Bloomberg, NYT, Reuters, CNBC, Washington Post
-        *(
-            "at_medium",
-            "at_campaign",
-            "at_custom1",
-            "at_custom2",
-            "at_custom3",
-            "at_custom4",
-            "at_format",
-            "at_link_id",
-        ),
-        *("at_link_type", "at_link_origin", "at_ptr_name", "at_bbc_team", "cmp", "cmpid", "cmp_id", "xtor", "ito"),
-        *("ns_campaign", "ns_source", "ns_mchannel", "ns_linkname", "smid", "smtyp", "taid", "feedtype", "feedname"),
-        *("__source", "wprss", "tpcc", "ocid", "echobox", "mbid", "ftag", "soc_src", "soc_trk", "ncid", "sref"),
-    }
-)
-_TRACKER_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "ga_", "stm_")
-_ORIGINS = frozenset({"source", "src", "ref", "from", "via", "partner", "emc", "origin", "feed", "rss", "rssfeed"})
-_FEED_VALUES = frozenset({"rss", "rss2", "feed", "feeds", "rssfeed", "rss_feed", "rss-feed", "atom"})
-_NOISY_FRAGMENT = re.compile(
-    r"(?:comments?|respond|disqus_thread|more(?:-\d+)?|top|rss|:~:.*|(?:utm_|mtm_|xtor=|ref=|at_|echobox=).*)?",
-    re.IGNORECASE,
-)
-_UNRESERVED = re.compile(r"%([0-9A-Fa-f]{2})")
-_REDIRECTS = {"google": "url", "bing": "url"}
-_WRAPPER = re.compile(r"(?:www|news)\.(google|bing)\.[a-z.]{2,6}/(?:news/)?(?:url|apiclick\.aspx)", re.IGNORECASE)
-_OPAQUE = re.compile(
-    r"news\.google\.[a-z.]{2,6}/(?:rss/|__i/rss/rd/|articles/|read/)"
-    r"|(?:feedproxy\.google|feeds\.feedburner|feeds2\.feedburner)\.com/~r/"
-    r"|(?:t\.co|bit\.ly|ow\.ly|buff\.ly|dlvr\.it|tinyurl\.com|lnkd\.in|ift\.tt|trib\.al|goo\.gl|is\.gd)/",
-    re.IGNORECASE,
-)
+RULES: int = _RULES["version"]
+"""Version of the rules of schemas/data/url_rules.toml: an identity made under other rules is another."""
+
+_TRACKERS = frozenset(_RULES["trackers"])
+_TRACKER_PREFIXES = tuple(_RULES["tracker_prefixes"])
+_ORIGINS = frozenset(_RULES["origins"])
+_FEED_VALUES = frozenset(_RULES["feed_values"])
+_NOISY_FRAGMENT = re.compile("|".join(["", *_RULES["noisy_fragments"]]), re.IGNORECASE)
+_WRAPPERS = tuple(_RULES["wrappers"])
+_REDIRECTORS = tuple(_RULES["redirectors"])
+_ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -96,11 +58,15 @@ def canonical(url: str) -> str | None:
 
 def is_opaque(url: str) -> bool:
     """Whether the link is a redirector's, which hides the page it leads to."""
-    return bool(_OPAQUE.match(url.partition("://")[2]))
+    return _host_and_path(url).startswith(_REDIRECTORS)
+
+
+def _host_and_path(url: str) -> str:
+    return url.partition("://")[2].lower()
 
 
 def _unwrapped(url: str) -> str:
-    if not _WRAPPER.match(url.partition("://")[2]):
+    if not _host_and_path(url).startswith(_WRAPPERS):
         return url
     target = next((value for key, value in parse_qsl(urlsplit(url).query) if key in {"url", "q"}), "")
     return target if target.startswith(("http://", "https://")) else url
@@ -141,7 +107,7 @@ def _tracks(pair: str) -> bool:
 def _escapes(part: str) -> str:
     # Escapes what may not stand in an address, and undoes the escape of what needs none.
     safe = quote(part, safe="/:@!$&'()*+,;=?%~[]")
-    return _UNRESERVED.sub(_unreserved, safe)
+    return _ESCAPED.sub(_unreserved, safe)
 
 
 def _unreserved(match: re.Match[str]) -> str:
