@@ -12,6 +12,8 @@ from transforms.deduplicate.figures import found_in
 SHORT = 60
 """Words below which a body is a summary, and its item short."""
 
+_SENTENCE = 20
+"""Words below which a body may be a phrase that many reports have."""
 _SLIP = 0.5
 """What a misspelling, or a figure corrected, takes off a count of differences."""
 _MANY_FIGURES = 7
@@ -72,7 +74,9 @@ class Comparison:
 
     def _same_short(self) -> bool:
         edited = self.containment >= 0.5 and self.containment + self.resemblance >= 1.02 and self.title >= 0.4
-        whole = self.containment >= 0.85 and (self.resemblance >= 0.5 or self.opening >= 0.4 or self.title >= 0.5)
+        whole = self.containment >= 0.85 and (
+            self.resemblance >= 0.5 or self.title >= 0.5 or (self.opening >= 0.4 and self.words >= _SENTENCE)
+        )
         headed = self.containment >= 0.6 and self.same_title >= 0.9
         return (edited or whole or headed) and self.figures_differ <= 0.13 and self.names_differ <= 0.2
 

@@ -68,7 +68,7 @@ def shares(one: Sample, other: Sample) -> tuple[float, float]:
 
 
 def alone(one: Sample, other: Sample) -> tuple[int, int, int]:
-    """Hashes that only the first has, those that only the second has, and all of the poorer one, within both reaches."""
+    """Hashes that only the first has, that only the second has, and all of the poorer one, within both reaches."""
     reach = min(one.reach, other.reach)
     common = sum(hashed < reach for hashed in one.members & other.members)
     of_one, of_other = bisect_left(one.hashes, reach), bisect_left(other.hashes, reach)

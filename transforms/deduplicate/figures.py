@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 TOLERANCE = 0.006
 """Relative difference that rounding to three digits explains."""
-
-_LARGEST = 1e18
-"""A longer row of digits is an identifier, not a figure."""
 
 _SCALES = {
     **dict.fromkeys(("k", "thousand"), 1e3),
@@ -29,22 +27,24 @@ _SPELLED = {
     "eleven": 11.0,
     "twelve": 12.0,
 }
-_FIGURE = re.compile(
-    rf"(?<![\w.])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:[.,]\d+)?)"
-    rf"(?:[\s-]?(?P<scale>{'|'.join(sorted(_SCALES, key=len, reverse=True))})\b)?"
-    rf"|\b(?P<spelled>{'|'.join(_SPELLED)})\b(?:[\s-](?P<spelled_scale>thousand|million|billion|trillion)\b)?",
-    re.IGNORECASE,
-)
+_LARGEST = 1e18
+"""A longer row of digits is an identifier, not a figure."""
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
-def figures(text: str, limit: int) -> list[float]:
-    """Distinct values in the order of their first mention, at most `limit`."""
+def figures(words: Sequence[str], limit: int) -> list[float]:
+    """Distinct values in the order of their first mention, at most `limit`.
+
+    Args:
+        words: folded words, numbers among them.
+        limit: most values wanted.
+    """
     values: dict[float, None] = {}
-    for match in _FIGURE.finditer(text):
-        spelled = match["spelled"]
-        number = _SPELLED[spelled.lower()] if spelled else _number(match["digits"])
-        scale = match["spelled_scale"] if spelled else match["scale"]
-        value = number * (_SCALES[scale.lower()] if scale else 1.0)
+    for word, following in pairwise([*words, ""]):
+        number = _number(word) if word[0].isdecimal() else _SPELLED.get(word)
+        if number is None:
+            continue
+        value = number * _SCALES.get(following, 1.0)
         if value <= _LARGEST:
             values.setdefault(value)
         if len(values) == limit:
@@ -57,7 +57,10 @@ def found_in(wanted: Iterable[float], values: Sequence[float]) -> int:
     return sum(any(abs(one - other) <= TOLERANCE * max(one, other) for other in values) for one in wanted)
 
 
-def _number(digits: str) -> float:
-    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+def _number(digits: str) -> float | None:
+    if _THOUSANDS.fullmatch(digits):
         return float(digits.replace(",", ""))
-    return float(digits.replace(",", "."))
+    try:
+        return float(digits.replace(",", "."))
+    except ValueError:  # a date or a version: 5.3.2026
+        return None

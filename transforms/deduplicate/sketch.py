@@ -50,8 +50,8 @@ class Sketcher:
     def sketch(self, item: Item) -> Sketch:
         """The sketch of an item that has no story yet but its own."""
         words = own_words(item)
-        title = self._rarity.hashes(words.title_words)
-        body = self._rarity.hashes(words.body_words)
+        title = self._rarity.hashes(words.title)
+        body = self._rarity.hashes(words.body)
         page = page_key(item.canonical_url) if item.canonical_url and not item.opaque_url else None
         keys = text_keys(title, body) | {identity_key(item.article_id)}
         if item.previous_id:
@@ -67,22 +67,22 @@ class Sketcher:
             published_at=moment(item),
             first_seen_at=item.first_seen_at,
             keys=sorted(keys),
-            features=self._features(item.feed_id, words, title, body).pack(),
+            features=self._features(item, words, title, body).pack(),
         )
 
-    def _features(self, feed_id: str, words: Words, title: NDArray[np.uint64], body: NDArray[np.uint64]) -> Features:
-        told = body if words.told_words is words.body_words else self._rarity.hashes(words.told_words)
+    def _features(self, item: Item, words: Words, title: NDArray[np.uint64], body: NDArray[np.uint64]) -> Features:
+        told = body if words.told is words.body else self._rarity.hashes(words.told)
         runs = self._runs(told)
         return Features(
-            feed=hash32(f"feed:{feed_id}"),
+            feed=hash32(f"feed:{item.feed_id}"),
             words=len(body),
             runs=len(runs),
             body=Sample.of(runs, BODY_RUNS),
             opening=Sample.of(self._runs(body[:OPENING]), OPENING_RUNS),
             title=Sample.of(_weighted(title, self._rarity.idf(title)), TITLE_WORDS),
-            figures=tuple(figures(f"{words.title}\n{words.body}", FIGURES)),
-            names=Sample.of(self._names(words.body), NAMES),
-            digest=bool(_DIGEST.search(words.title)),
+            figures=tuple(figures([*words.title, *words.body], FIGURES)),
+            names=Sample.of(self._names(words.text), NAMES),
+            digest=bool(_DIGEST.search(item.title)),
         )
 
     def _runs(self, words: NDArray[np.uint64]) -> list[int]:
@@ -92,7 +92,8 @@ class Sketcher:
     def _names(self, text: str) -> list[int]:
         words = self._rarity.hashes(capitalised(text))
         idf = self._rarity.idf(words)
-        return _weighted(words[idf >= _NAME_IDF], idf[idf >= _NAME_IDF])
+        rare = idf >= _NAME_IDF
+        return _weighted(words[rare], idf[rare])
 
 
 def _weighted(hashes: NDArray[np.uint64], idf: NDArray[np.float64]) -> list[int]:
