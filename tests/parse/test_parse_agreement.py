@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -97,7 +98,7 @@ def _gofeed_fields(item: dict[str, Any], entry: RawEntry) -> Iterator[tuple[str,
 def _rss_parser_fields(item: dict[str, Any], entry: RawEntry) -> Iterator[tuple[str, Any, Any]]:
     texts = [_words(entry.content), _words(entry.summary)]
     yield "title", _title(item.get("title")), clean_title(entry.title)
-    yield "link", (item.get("link") or "").strip(), entry.link
+    yield "link", (item.get("link") or "").strip(), [entry.link, _relative(entry.link)]
     for name in ("content", "content:encoded", "summary"):
         yield "text", _words(item.get(name)), texts
     yield "published", _time(item.get("isoDate") or item.get("pubDate")), [_time(entry.published), _time(entry.updated)]
@@ -114,6 +115,11 @@ def _decoded(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return path.read_text(encoding="iso-8859-1")
+
+
+def _relative(link: str | None) -> str | None:
+    """A link as rss-parser leaves it: we resolve it."""
+    return link and urlsplit(link)._replace(scheme="", netloc="").geturl()
 
 
 def _title(markup: Any) -> str | None:

@@ -1,18 +1,26 @@
 """One entry of an RSS, Atom, RDF or CDF document, out of feedparser's dictionaries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from schemas.flow import Enclosure
 from transforms.parse.feed import RawEntry
+from transforms.parse.urls import resolve
 
 
-def read_entry(entry: Mapping[str, Any]) -> RawEntry:
-    """The entry with the fields Casewire keeps, dates and markup as published."""
+def read_entry(entry: Mapping[str, Any], bases: Sequence[str | None]) -> RawEntry:
+    """The entry with the fields Casewire keeps, dates and markup as published.
+
+    Args:
+        entry: feedparser's.
+        bases: what relative addresses are relative to, best first; xml:base goes before.
+    """
     source = entry.get("source", {})
+    base = _detail(entry, "base")
+    link = _stripped(entry.get("link"))
     return RawEntry(
         guid=_stripped(entry.get("id")),
-        link=_stripped(entry.get("link")),
+        link=resolve(link, (base, *bases)) if link else None,
         title=entry.get("title", ""),
         summary=entry.get("summary", ""),
         content=max((part.get("value", "") for part in entry.get("content", [])), key=len, default=""),
@@ -25,7 +33,7 @@ def read_entry(entry: Mapping[str, Any]) -> RawEntry:
         source_title=source.get("title") or None,
         source_url=source.get("href") or source.get("link") or None,
         images=_images(entry),
-        base_url=_detail(entry, "base"),
+        base_url=base or next((base for base in bases if base), None),
     )
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from transforms.parse.feed import ENTRY_LIMIT, FeedDocument, NotAFeed, RawEntry, UnparsableDocument
+from transforms.parse.feed import ENTRY_LIMIT, FeedDocument, NotAFeed, UnparsableDocument
+from transforms.parse.titles import clean_title
+from transforms.parse.urls import resolve
 from transforms.parse.xml_entry import read_entry
 from transforms.parse.xml_screen import ELEMENT_LIMIT, is_well_formed
 from transforms.parse.xml_text import limit_entries, shorten_runs, with_numeric_entities, without_declarations
@@ -32,15 +34,15 @@ def read(text: str, url: str) -> FeedDocument:
     whole, left_out = limit_entries(without_declarations(text))
     document = with_numeric_entities(shorten_runs(whole)).encode()
     sound = is_well_formed(document) or len(document) <= _LOOSE_LIMIT
-    parsed = _parse(document if sound else _recovered(document), url)
+    parsed = _parse(document if sound else _recovered(document))
     if sound and not parsed["entries"] and _LOOKS_LIKE_ENTRY.search(whole):
-        parsed = _parse(_recovered(document), url)
+        parsed = _parse(_recovered(document))
     if not parsed.get("version"):
         raise NotAFeed(_kind_of(whole))
     warnings = [f"{left_out} entries after the first {ENTRY_LIMIT} were left out"] if left_out else []
     if parsed.get("bozo") or not sound:
         warnings.append(f"not well-formed, read as far as it goes: {parsed.get('bozo_exception', 'markup repaired')}")
-    return _document(parsed["feed"], [read_entry(entry) for entry in parsed["entries"][:ENTRY_LIMIT]], warnings)
+    return _document(parsed["feed"], parsed["entries"][:ENTRY_LIMIT], url, warnings)
 
 
 def _recovered(document: bytes) -> bytes:
@@ -57,15 +59,16 @@ def _recovered(document: bytes) -> bytes:
     return recovered
 
 
-def _parse(document: bytes, url: str) -> Mapping[str, Any]:
+def _parse(document: bytes) -> Mapping[str, Any]:
     try:
         return feedparser.parse(  # type: ignore[no-any-return]  # feedparser is untyped
             io.BytesIO(document),
             # Sanitising and resolving cost two thirds of the time; only the few fields kept need either.
             sanitize_html=False,
             resolve_relative_uris=False,
-            # Without a content type among the headers every document would be bozo.
-            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+            # Without a content type among the headers every document would be bozo; with a location, guids would be
+            # resolved against it, and change when the feed moves.
+            response_headers={"content-type": "application/xml; charset=utf-8"},
         )
     except Exception as error:  # feedparser#599: malformed input escapes as AttributeError, AssertionError, ...
         raise UnparsableDocument(f"the parser failed: {type(error).__name__}: {error}") from error
@@ -79,17 +82,19 @@ def _kind_of(text: str) -> str:
     return f"XML with the root <{root.group(1)}>" if root else "neither XML nor JSON"
 
 
-def _document(feed: Mapping[str, Any], entries: list[RawEntry], warnings: list[str]) -> FeedDocument:
+def _document(feed: Mapping[str, Any], entries: list[Mapping[str, Any]], url: str, warnings: list[str]) -> FeedDocument:
     links = feed.get("links", [])
+    home = resolve(feed["link"], [url]) if feed.get("link") else None
     return FeedDocument(
-        title=feed.get("title") or None,
-        link=feed.get("link") or None,
+        title=clean_title(feed.get("title", "")) or None,
+        link=home,
         language=feed.get("language") or None,
         ttl_s=_ttl(feed),
         date=_feed_date(feed),
         hub=_href(links, "hub"),
         self_url=_href(links, "self"),
-        entries=entries,
+        # A feed may be served by another host than its site: what is relative is so to the site.
+        entries=[read_entry(entry, (home, url)) for entry in entries],
         warnings=warnings,
     )
 
