@@ -104,6 +104,13 @@ def test_private_addresses_of_a_public_name_are_passed_over(monkeypatch: pytest.
     assert [call.args[0][0] for call in connect.call_args_list] == ["93.184.216.34"]
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "169.254.169.254"])
+def test_no_proxy_is_asked_for_a_private_address(host: str, server: ScriptedServer, bench: Bench) -> None:
+    proxied = Feed(feed_id="feed", url=f"http://{host}/feed", outlet="Paper", proxy=server.url(""))
+    assert bench.poll(proxied)["feed"].fetch.outcome == "private_address"
+    assert server.requests == []
+
+
 def test_ipv4_is_tried_after_ipv6(server: ScriptedServer) -> None:  # requirement 22
     server.on("/feed", Reply(body=rss("a")))
     client = Client(PollSettings(), resolve=lambda _host, _port: ["::1", "127.0.0.1"])

@@ -83,6 +83,8 @@ TRICKS: dict[str, tuple[Script, Outcome]] = {
     "302 without a target": (Reply(302), "bad_redirect"),
     "302 to another scheme": (Reply(302, headers={"Location": "ftp://paper.example/feed"}), "bad_redirect"),
     "302 to a file": (Reply(302, headers={"Location": "file:///etc/passwd"}), "bad_redirect"),
+    "302 to a port that is none": (Reply(302, headers={"Location": "http://paper.example:port/"}), "bad_redirect"),
+    "302 to an open bracket": (Reply(302, headers={"Location": "http://[::1"}), "bad_redirect"),
     "302 to itself": (Reply(302, headers={"Location": "/trick"}), "bad_redirect"),
     "truncated by length": (raw(HEADERS + b"Content-Length: 9999\r\n\r\n" + rss("a")), "truncated"),
     "truncated chunked": (raw(CHUNKED + b"fff\r\n" + rss("a")), "truncated"),

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from urllib.parse import urlsplit
 
 from transforms.poll.faults import Fault
 
@@ -42,6 +43,27 @@ def public_only(host: str, addresses: Sequence[str]) -> Sequence[str]:
             "set private_network = true for this feed if it is meant",
         )
     return public
+
+
+def refuse_private_literal(url: str) -> None:
+    """Checks the address that a URL spells out, in any spelling; a name passes.
+
+    Raises:
+        Fault: `private_address`.
+    """
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        public_only(host, ["127.0.0.1"])
+    for spelled in (ip_address, _dotted):
+        try:
+            address = str(spelled(host))
+        except (ValueError, OSError):
+            continue
+        public_only(host, [address])
+
+
+def _dotted(host: str) -> str:
+    return socket.inet_ntoa(socket.inet_aton(host))
 
 
 def _is_public_v4(ip: IPv4Address) -> bool:

@@ -10,7 +10,7 @@ from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 from urllib3.util import Timeout, make_headers
 
-from transforms.poll.address import Resolve, resolve
+from transforms.poll.address import Resolve, refuse_private_literal, resolve
 from transforms.poll.connection import guarded_pools
 from transforms.poll.exchange import Answer, Request, Response
 from transforms.poll.faults import Fault, fault_of
@@ -66,7 +66,10 @@ class Client:
 
     def _get(self, visit: Visit) -> BaseHTTPResponse:
         left = visit.left_s()
-        return self._pools(proxy_for(visit.url, visit.request), visit.request).urlopen(
+        request, proxy = visit.request, proxy_for(visit.url, visit.request)
+        if proxy and not request.private_network:
+            refuse_private_literal(visit.url)  # the proxy resolves names, and may reach networks that we must not
+        return self._pools(proxy, request).urlopen(
             "GET",
             visit.url,
             headers=visit.headers(),

@@ -78,6 +78,8 @@ class Poller:
         memories = {poll.feed.feed_id: policy.recall(poll.feed, poll.memory) for poll in polls}
         feeds = [poll.feed for poll in polls]
         due = [feed for feed in feeds if policy.is_due(feed, memories[feed.feed_id], now, poll_all=poll_all)]
+        due.sort(key=lambda feed: memories[feed.feed_id].next_due_at or now)  # the longest overdue first
+        _log.info("%d feeds are due", len(due), extra={"step": "poll", "advance": len(feeds) - len(due)})
         pauses: dict[str, datetime] = {}
         for polled in self._attempts(_one_per_address(due, memories), memories, now):
             memories[polled.feed.feed_id] = polled.memory

@@ -20,8 +20,8 @@ def next_hop(url: str, location: str, visited: Collection[str]) -> str:
     Raises:
         Fault: `bad_redirect`, because the chain is a loop or too long, or does not lead to a web page.
     """
-    target = urldefrag(urljoin(url, _as_sent(location).strip())).url
-    if urlsplit(target).scheme not in {"http", "https"} or not urlsplit(target).hostname:
+    target = _absolute(url, _as_sent(location).strip())
+    if target is None:
         raise Fault("bad_redirect", f"redirected to {location!r}, which is no web address")
     if target in visited:
         raise Fault("bad_redirect", f"redirected in a loop, back to {target}")
@@ -34,6 +34,16 @@ def same_host(one: str, other: str) -> bool:
     """Whether two addresses have the same host and port, so that what is meant for one may be told the other."""
     first, second = urlsplit(one), urlsplit(other)
     return (first.hostname, _port(one)) == (second.hostname, _port(other)) or _upgraded(one, other)
+
+
+def _absolute(url: str, location: str) -> str | None:
+    try:
+        target = urldefrag(urljoin(url, location)).url
+        parts = urlsplit(target)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a bracket that is not closed, a port that is no number
+        return None
+    return target if usable else None
 
 
 def _upgraded(one: str, other: str) -> bool:
