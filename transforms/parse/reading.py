@@ -19,6 +19,9 @@ TEXT_LIMIT = 100_000
 URL_LIMIT = 2_048
 """Characters kept (Media Cloud's limits); a longer address is dropped, since a shortened one leads nowhere."""
 
+_UNSAFE = ("javascript:", "vbscript:", "data:")
+"""Schemes of what runs or holds a page instead of leading to one."""
+
 _ADDS_NOTHING = 5
 """Words a summary may have beyond the headline and still be the headline: Google News appends the outlet."""
 
@@ -103,9 +106,11 @@ def _says_more(text: str, title: str) -> bool:
 
 
 def _url(entry: Entry, count: Callable[[str], None]) -> str | None:
-    if not entry.link:
+    if not entry.link or not entry.link.strip():
         return None
     url = resolve(entry.link, (entry.base_url, entry.document_url))
+    if url.lower().startswith(_UNSAFE):
+        return None
     if len(url) <= URL_LIMIT:
         return url
     count("urls_dropped")
@@ -134,6 +139,12 @@ def _reject(entry: Entry, run_id: str) -> Reject:
         stage="entry",
         reason="empty_entry",
         detail="the entry has neither title, nor text, nor link; ask the publisher what it should show",
-        raw=msgspec.json.encode(msgspec.structs.asdict(entry)),
+        raw=_published(entry),
         run_id=run_id,
     )
+
+
+def _published(entry: Entry) -> bytes:
+    # The feed as configured is left out: its address may hold credentials.
+    fields = {name: value for name, value in msgspec.structs.asdict(entry).items() if name != "feed"}
+    return msgspec.json.encode(fields)
