@@ -163,6 +163,19 @@ def test_the_secret_goes_to_its_own_host_only(server: ScriptedServer, get: Get) 
     assert sent == ["Bearer letmein", "Bearer letmein", None]
 
 
+def test_the_secret_does_not_follow_a_feed_to_another_host(  # requirement 24
+    server: ScriptedServer, bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAPER_TOKEN", "Bearer letmein")
+    server.on("/there", FEED)
+    moved = to(server.url("/there").replace("127.0.0.1", "localhost"), 301)
+    feed = changed(feed_at(server.on("/here", moved)), secret="PAPER_TOKEN")
+    for _ in range(4):
+        bench.poll(feed)
+    assert [request.headers.get("authorization") for request in server.asked("/here")] == ["Bearer letmein"] * 3
+    assert [request.headers.get("authorization") for request in server.asked("/there")] == [None] * 4
+
+
 def test_a_secret_comes_from_the_environment(
     server: ScriptedServer, bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:  # requirement 24

@@ -5,6 +5,7 @@ import os
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from schemas.flow import Feed
+from transforms.poll.redirects import same_host
 
 
 class MissingSecretError(LookupError):
@@ -18,12 +19,18 @@ def without_credentials(url: str) -> str:
     return urlunsplit(parts._replace(netloc=host)) if at else url
 
 
-def authorization(feed: Feed) -> str | None:
-    """Value of the Authorization header for a feed: from the environment, else from its address; None for neither.
+def authorization(feed: Feed, url: str) -> str | None:
+    """Value of the Authorization header for a feed: from the environment, else from its configured address.
+
+    Args:
+        feed: the feed.
+        url: the address that is asked: where a redirect made it another host's, that host is told nothing.
 
     Raises:
         MissingSecretError: the feed names an environment variable that is not set.
     """
+    if not same_host(feed.url, url):
+        return None
     if feed.secret:
         value = os.environ.get(feed.secret)
         if not value:

@@ -97,7 +97,7 @@ class Poller:
             for feed in feeds:
                 memory = memories[feed.feed_id]
                 try:
-                    secret = authorization(feed)
+                    secret = authorization(feed, memory.url)
                 except MissingSecretError as error:
                     failure = Failure(outcome="forbidden", detail=str(error), url=memory.url, transient=True)
                     yield self._conclude(_Job(feed, memory, policy.ask(feed, memory, now, settings)), failure)
