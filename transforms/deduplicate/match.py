@@ -10,6 +10,7 @@ from schemas.memory import Sketch
 from schemas.tables import Relation
 from transforms.deduplicate.compare import compare
 from transforms.deduplicate.features import Features
+from transforms.deduplicate.verdict import SAME, judge, verbatim
 
 OLDEST = 32
 NEWEST = 32
@@ -83,12 +84,13 @@ def match_pair(article: _Kept, earlier: _Kept, window: timedelta) -> Match | Non
     if not revises and abs(article.sketch.published_at - earlier.sketch.published_at) > window:
         return None
     comparison = compare(article.features, earlier.features)
+    same = judge(comparison) in SAME
     same_page = article.sketch.page is not None and article.sketch.page == earlier.sketch.page
     if revises:
         relation = "revision"
-    elif same_page and (comparison.same or article.features.feed != earlier.features.feed):
+    elif same_page and (same or article.features.feed != earlier.features.feed):
         relation = "same_url"
-    elif not comparison.same:
+    elif not same:
         return None
     elif article.features.words < EXCERPT * earlier.features.words:
         relation = "excerpt"
@@ -102,7 +104,7 @@ def match_pair(article: _Kept, earlier: _Kept, window: timedelta) -> Match | Non
         matched_verified=earlier.sketch.verified,
         relation=relation,
         similarity=comparison.similarity,
-        verbatim=comparison.verbatim,
+        verbatim=verbatim(comparison),
     )
 
 
