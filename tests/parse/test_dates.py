@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.parse.dates import date_entry, read_date
+from transforms.parse.date_reading import read_date
+from transforms.parse.dates import date_entry
 
 FIFTH = datetime(2024, 3, 5, tzinfo=UTC)
 SEEN = datetime(2024, 3, 6, 12, tzinfo=UTC)

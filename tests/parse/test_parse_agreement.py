@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from transforms.parse.dates import read_date
+from transforms.parse.date_reading import read_date
 from transforms.parse.document import FeedDocument, NotAFeed, RawEntry, UnparsableDocument, read_document
 from transforms.parse.text import one_line, to_text
 from transforms.parse.titles import clean_title

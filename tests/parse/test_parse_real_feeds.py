@@ -1,13 +1,16 @@
-"""Every item that feedparser finds in real documents becomes an item or a reject with a reason."""
+"""Real documents: every item that feedparser finds becomes an item or a reject, and every date it reads is the same."""
 
+import calendar
 import io
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
 
 from schemas.flow import Entry, Feed, Item
+from transforms.parse.date_reading import read_date
 from transforms.parse.document import NotAFeed, RawEntry, UnparsableDocument, read_document
 from transforms.parse.language import LanguageDetector
 from transforms.parse.reading import TEXT_LIMIT, TITLE_LIMIT, read_entry
@@ -27,7 +30,7 @@ def test_no_item_of_a_real_feed_is_lost(suite: str, shared_data: Path, detector:
     found = 0
     for path in _documents(shared_data / "feeds" / suite):
         body = path.read_bytes()
-        expected = len(feedparser.parse(io.BytesIO(body)).entries)
+        expected = len(_lean(body))
         entries = _entries(body)
         assert len(entries) >= expected, path
         for entry in entries:
@@ -41,6 +44,19 @@ def test_no_item_of_a_real_feed_is_lost(suite: str, shared_data: Path, detector:
     assert found > 100
 
 
+@pytest.mark.data
+def test_dates_that_feedparser_reads_are_read_alike(shared_data: Path) -> None:
+    read = 0
+    for path in (path for suite in SUITES for path in _documents(shared_data / "feeds" / suite)):
+        for entry in _lean(path.read_bytes()):
+            if entry.get("published_parsed"):
+                reading = read_date(entry.published)
+                assert reading is not None, entry.published
+                assert reading.time.timestamp() == calendar.timegm(entry.published_parsed), entry.published
+                read += 1
+    assert read > 2_000
+
+
 def _check(item: Item) -> None:
     assert item.title or item.text or item.url
     assert len(item.title) <= TITLE_LIMIT
@@ -48,6 +64,11 @@ def _check(item: Item) -> None:
     assert datetime(1990, 1, 1, tzinfo=UTC) <= item.published_at <= datetime(2026, 11, 2, tzinfo=UTC)
     assert item.text_source == "title" or len(item.text) > 0
     assert "\n" not in item.title
+
+
+def _lean(body: bytes) -> list[Any]:
+    entries: list[Any] = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False).entries
+    return entries
 
 
 def _documents(folder: Path) -> list[Path]:

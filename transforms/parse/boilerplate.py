@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from xxhash import xxh64_intdigest
-
 from schemas.memory import RepeatedBlock
-from transforms.parse.text import blocks
+from transforms.parse.hashing import signed_hash
+from transforms.parse.text import blocks, one_line
 
 CAPACITY = 512
 """Blocks remembered of one feed."""
@@ -33,8 +32,7 @@ _ALWAYS = re.compile(
 
 def block_hash(block: str) -> int:
     """The hash of a block, signed 64-bit; blanks and case do not count."""
-    unsigned = xxh64_intdigest(" ".join(block.casefold().split()).encode("utf-8", "replace"))
-    return unsigned - (1 << 64) if unsigned >= 1 << 63 else unsigned
+    return signed_hash(one_line(block.casefold()))
 
 
 _EVERY_ITEM = block_hash("")

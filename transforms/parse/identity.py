@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from xxhash import xxh64_intdigest
-
 from transforms.parse.feed import RawEntry
+from transforms.parse.hashing import signed_hash
 from transforms.parse.text import one_line, to_text
 from transforms.parse.titles import clean_title
 from transforms.parse.urls import canonical
@@ -63,7 +62,7 @@ def identify(entries: Sequence[RawEntry], policy: Policy) -> tuple[list[Identity
     keys = [next(name for name in candidates if name) for candidates in zip(*order, strict=True)]
     aliases = _distinct([_alias(link) for link in names["link"]], dated)
     identities = [
-        Identity(key=_hash(key), alias=_hash(alias or link or title))
+        Identity(key=signed_hash(key), alias=signed_hash(alias or link or title))
         for key, alias, link, title in zip(keys, aliases, names["link"], dated, strict=True)
     ]
     return identities, policy
@@ -72,7 +71,7 @@ def identify(entries: Sequence[RawEntry], policy: Policy) -> tuple[list[Identity
 def fingerprint(entry: RawEntry) -> int:
     """A hash of the words a reader sees, signed 64-bit: changes of markup alone do not change it."""
     words = (clean_title(entry.title, entry.source_title), to_text(entry.content), to_text(entry.summary))
-    return _hash("\n".join(one_line(part) for part in words))
+    return signed_hash("\n".join(one_line(part) for part in words))
 
 
 def _guid(entry: RawEntry) -> str:
@@ -100,8 +99,3 @@ def _distinct(names: list[str], contents: list[str]) -> list[str]:
     """The names, empty where one name stands for different contents."""
     uses = Counter(name for name, _ in set(zip(names, contents, strict=True)))
     return [name if uses[name] == 1 else "" for name in names]
-
-
-def _hash(text: str) -> int:
-    unsigned = xxh64_intdigest(text.encode("utf-8", "replace"))
-    return unsigned - (1 << 64) if unsigned >= 1 << 63 else unsigned
