@@ -1,0 +1,1 @@
+"""Case topics: what a story is about, with the words that say so."""
