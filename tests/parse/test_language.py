@@ -25,7 +25,8 @@ def test_languages(detector: LanguageDetector, title: str, text: str, language: 
 
 
 @pytest.mark.parametrize(
-    ("title", "text"), [("", ""), ("12:30", "3-2"), ("OK", ""), ("", "https://news.example/a/long/address")]
+    ("title", "text"),
+    [("", ""), ("12:30", "3-2"), ("OK", ""), ("", "https://news.example/a/long/address"), ("Roblox Paladins", "")],
 )
 def test_too_little_text_is_undetermined(detector: LanguageDetector, title: str, text: str) -> None:
     assert detector.detect(title, text) == UNDETERMINED
@@ -34,3 +35,17 @@ def test_too_little_text_is_undetermined(detector: LanguageDetector, title: str,
 def test_addresses_do_not_speak(detector: LanguageDetector) -> None:
     noise = "https://news.example/el-tribunal-prorroga-la-detencion-del-acusado " * 5
     assert detector.detect("Court extends detention of the missionary", noise) == "en"
+
+
+def test_only_languages_of_papers_are_told(detector: LanguageDetector) -> None:
+    assert detector.detect("Model Context Protocol (MCP) Spec Updates from June 2025", "") == "en"
+
+
+@pytest.mark.parametrize("declared", ["en", "EN-us", "en_GB"])
+def test_the_publisher_is_asked_where_words_leave_a_doubt(detector: LanguageDetector, declared: str) -> None:
+    assert detector.detect("Hackathon Helsinki", "") != "en"
+    assert detector.detect("Hackathon Helsinki", "", declared) == "en"
+
+
+def test_the_publisher_is_not_believed_against_the_words(detector: LanguageDetector) -> None:
+    assert detector.detect("Tribunal prorroga la detención del acusado de espionaje", "", "en") == "es"

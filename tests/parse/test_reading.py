@@ -17,8 +17,8 @@ LONG = "The court extended the detention of the missionary until May, his lawyer
 
 
 class English:
-    def detect(self, title: str, text: str) -> str:
-        return f"en {len(title)} {len(text)}"
+    def detect(self, title: str, text: str, declared: str | None) -> str:
+        return f"{declared} {len(title)} {len(text)}"
 
 
 def entry(**fields: Any) -> Entry:
@@ -40,7 +40,7 @@ def entry(**fields: Any) -> Entry:
         "published": "Tue, 05 Mar 2024 10:00:00 GMT",
         "updated": "2024-03-06T10:00:00Z",
         "feed_date": None,
-        "language": None,
+        "language": "en-GB",
         "source_title": None,
         "source_url": None,
         "images": [Enclosure(url="a.mp3", type="audio/mpeg"), Enclosure(url="/1.jpg", type="image/jpeg")],
@@ -73,7 +73,7 @@ def test_an_entry_becomes_an_item() -> None:
         text=LONG,
         summary=None,
         authors=["Jane Doe"],
-        language=f"en 23 {len(LONG)}",
+        language=f"en-GB 23 {len(LONG)}",
         published_at=datetime(2024, 3, 5, 10, tzinfo=UTC),
         published_raw="Tue, 05 Mar 2024 10:00:00 GMT",
         date_quality="exact",

@@ -25,7 +25,7 @@ class Dateline:
 
     place: str | None
     agency: str | None
-    """Agency id of schemas/data/agencies.toml."""
+    """Id in schemas/data/agencies.toml, or the name as it stands in the dateline of an agency that is not listed."""
     body_start: int
     """Offset after dateline and byline; 0 without."""
     body_end: int
@@ -47,7 +47,7 @@ def split_dateline(text: str) -> Dateline:
     body_start = start + (dateline.end() if dateline else 0)
     body_end, closing = _closing(text, body_start)
     named = (found.get("agency"), author and author["agency"], author and author["employer"])
-    agency = next((agency_ids()[name.casefold()] for name in named if name), closing)
+    agency = next((agency_ids()[name.casefold()] for name in named if name), closing) or found.get("unlisted")
     return Dateline(_spelled(found.get("place")), agency, body_start, body_end)
 
 

@@ -65,12 +65,16 @@ def credited_openings() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def plain_openings() -> tuple[re.Pattern[str], ...]:
-    """Openings that name a place or a day and no agency; the group `colon` is weaker evidence than a dash."""
+    """Openings that name a place or a day, perhaps an agency of no table; `colon` is weaker evidence than a dash."""
     capitals = rf"(?P<place>{_CAPITALS}(?:,\s(?:{_CAPITALS}|{_NAME})){{0,2}})"
     where = rf"(?P<place>{_NAME}(?:,\s{_NAME}){{0,2}})"
+    unlisted = r"\((?P<unlisted>[A-ZÀ-Þ][^\W\d_]+(?:[ .&-]+[^\W\d_]+){0,4})\)"
     return tuple(
         re.compile(form)
         for form in (
+            # VESTMARK (Coastal News) --    Skarn, March 5 (Coastal News) -
+            rf"\s*{capitals}(?:[,.]?\s+{_DATE})?\s+{unlisted}{_DASH}",
+            rf"\s*{where},\s+{_DATE}\s+{unlisted}{_DASH}",
             # WASHINGTON, March 5 --    NEW DELHI:
             rf"\s*{capitals}(?:[,.]?\s+{_DATE})?(?:\s*{_LONG_DASH}\s*|\s+-\s+|(?P<colon>\s*:)\s+)",
             # Mumbai, Aug 22:

@@ -29,7 +29,7 @@ _ADDS_NOTHING = 5
 class Detector(Protocol):
     """What tells languages."""
 
-    def detect(self, title: str, text: str) -> str:
+    def detect(self, title: str, text: str, declared: str | None) -> str:
         """ISO 639-1 code, or `und`."""
 
 
@@ -68,7 +68,7 @@ def read_entry(entry: Entry, *, run_id: str, detector: Detector, count: Callable
         text=text,
         summary=summary,
         authors=[name for author in entry.authors if (name := one_line(to_text(author)))],
-        language=detector.detect(title, "" if source == "title" else text),
+        language=detector.detect(title, "" if source == "title" else text, entry.language or entry.feed.language),
         published_at=dating.published_at,
         published_raw=dating.published_raw,
         date_quality=dating.quality,
