@@ -8,16 +8,18 @@ from transforms.parse.feed import RawEntry
 from transforms.parse.urls import resolve
 
 
-def read_entry(entry: Mapping[str, Any], bases: Sequence[str | None]) -> RawEntry:
+def read_entry(entry: Mapping[str, Any], bases: Sequence[str | None], *, atom: bool) -> RawEntry:
     """The entry with the fields Casewire keeps, dates and markup as published.
 
     Args:
         entry: feedparser's.
         bases: what relative addresses are relative to, best first; xml:base goes before.
+        atom: whether the document is Atom, the only dialect with a date of change of its own.
     """
     source = entry.get("source", {})
     base = _detail(entry, "base")
     link = _stripped(entry.get("link"))
+    published, updated = _dates(entry, atom=atom)
     return RawEntry(
         guid=_stripped(entry.get("id")),
         link=resolve(link, (base, *bases)) if link else None,
@@ -26,15 +28,23 @@ def read_entry(entry: Mapping[str, Any], bases: Sequence[str | None]) -> RawEntr
         content=max((part.get("value", "") for part in entry.get("content", [])), key=len, default=""),
         authors=_authors(entry),
         categories=_distinct(tag.get("term") or tag.get("label") for tag in entry.get("tags", [])),
-        published=entry.get("published") or entry.get("created") or None,
-        # FeedParserDict.get("updated") would answer with the publication date and a warning.
-        updated=(entry["updated"] or None) if "updated" in entry else None,
+        published=published,
+        updated=updated,
         language=_language(entry),
         source_title=source.get("title") or None,
         source_url=source.get("href") or source.get("link") or None,
         images=_images(entry),
         base_url=base or next((base for base in bases if base), None),
     )
+
+
+def _dates(entry: Mapping[str, Any], *, atom: bool) -> tuple[str | None, str | None]:
+    """When it was published and when it was changed, as written."""
+    published = entry.get("published") or entry.get("created") or None
+    # FeedParserDict.get("updated") would answer with the publication date and a warning.
+    updated = (entry["updated"] or None) if "updated" in entry else None
+    # feedparser calls dc:date "updated"; in RSS it is when the item was published.
+    return (published, updated) if published or atom else (updated, None)
 
 
 def _stripped(value: str | None) -> str | None:

@@ -42,7 +42,7 @@ def read(text: str, url: str) -> FeedDocument:
     warnings = [f"{left_out} entries after the first {ENTRY_LIMIT} were left out"] if left_out else []
     if parsed.get("bozo") or not sound:
         warnings.append(f"not well-formed, read as far as it goes: {parsed.get('bozo_exception', 'markup repaired')}")
-    return _document(parsed["feed"], parsed["entries"][:ENTRY_LIMIT], url, warnings)
+    return _document(parsed, url, warnings)
 
 
 def _recovered(document: bytes) -> bytes:
@@ -82,7 +82,9 @@ def _kind_of(text: str) -> str:
     return f"XML with the root <{root.group(1)}>" if root else "neither XML nor JSON"
 
 
-def _document(feed: Mapping[str, Any], entries: list[Mapping[str, Any]], url: str, warnings: list[str]) -> FeedDocument:
+def _document(parsed: Mapping[str, Any], url: str, warnings: list[str]) -> FeedDocument:
+    feed = parsed["feed"]
+    atom = parsed["version"].startswith("atom")
     links = feed.get("links", [])
     home = resolve(feed["link"], [url]) if feed.get("link") else None
     return FeedDocument(
@@ -94,7 +96,7 @@ def _document(feed: Mapping[str, Any], entries: list[Mapping[str, Any]], url: st
         hub=_href(links, "hub"),
         self_url=_href(links, "self"),
         # A feed may be served by another host than its site: what is relative is so to the site.
-        entries=[read_entry(entry, (home, url)) for entry in entries],
+        entries=[read_entry(entry, (home, url), atom=atom) for entry in parsed["entries"][:ENTRY_LIMIT]],
         warnings=warnings,
     )
 
