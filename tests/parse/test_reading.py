@@ -95,6 +95,11 @@ def test_the_longest_text_is_the_text_and_the_summary_stays() -> None:
     assert item.summary == "Detention extended, says his lawyer in Moscow today"
 
 
+@pytest.mark.parametrize("cut", ["", " [...]", "\u2026", " ..."])
+def test_the_beginning_of_the_text_is_no_summary(cut: str) -> None:
+    assert read(content=f"<p>{LONG}</p><p>{LONG}</p>", summary=f"{LONG[:50]}{cut}").summary is None
+
+
 def test_a_summary_longer_than_the_content_is_the_text() -> None:
     item = read(content="<p>Subscribe to read on, please do</p>")
     assert (item.text, item.text_source, item.summary) == (LONG, "summary", None)

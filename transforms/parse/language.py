@@ -7,11 +7,12 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 UNDETERMINED = "und"
 """ISO 639-2 code for a text whose language cannot be told."""
 
-LANGUAGES = (
-    "am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko ku "
-    "ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te tg th tl tr uk ur uz vi zh"
-).split()
-"""Languages of daily papers. The model also knows dialects and dead languages, and takes English headlines for them."""
+_LANGUAGES = (
+    "am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn "
+    "ko ku ky lo lt lv mk ml mn mr ms mt my ne nl no pa pl ps pt ro ru si sk sl so sq sr sv sw ta te tg th tl tr "
+    "uk ur uz vi zh"
+)
+"""Languages of daily papers. The model also knows dialects and dead ones, and takes English headlines for them."""
 
 _ENOUGH = 12
 """Letters without which every answer would be a guess."""
@@ -29,7 +30,7 @@ class LanguageDetector:
 
     def __init__(self) -> None:
         self._identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-        self._identifier.set_languages(LANGUAGES)
+        self._identifier.set_languages(_LANGUAGES.split())
 
     def detect(self, title: str, text: str, declared: str | None = None) -> str:
         """ISO 639-1 code of the title and the opening of the text; `und` for too little text.

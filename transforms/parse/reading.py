@@ -92,7 +92,7 @@ def _choose_text(entry: Entry, title: str) -> tuple[str, TextSource, str | None]
     if not _says_more(content, title) and not _says_more(summary, title):
         return title, "title", None
     if len(content) >= len(summary):
-        return content, "content", summary if _says_more(summary, title) and summary != content else None
+        return content, "content", summary if _says_more(summary, title) and not _opens(summary, content) else None
     return summary, "summary", None
 
 
@@ -103,6 +103,11 @@ def _says_more(text: str, title: str) -> bool:
     if not words or not headline or headline not in words:
         return bool(words)
     return len(words.replace(headline, " ").split()) > _ADDS_NOTHING
+
+
+def _opens(summary: str, text: str) -> bool:
+    """Whether a summary is no more than the beginning of the text."""
+    return one_line(text).startswith(one_line(summary).rstrip(" .\u2026[]()"))
 
 
 def _url(entry: Entry, count: Callable[[str], None]) -> str | None:
