@@ -48,6 +48,8 @@ def compare(one: Features, other: Features) -> Comparison:
     """Compares two items; the order does not matter."""
     shorter, longer = sorted((one, other), key=lambda item: (item.runs, item.words, item.body.hashes))
     containment, resemblance = shares(shorter.body, longer.body)
+    # Of a summary the sample of a long text knows a few runs only, its opening all.
+    containment = max(containment, shares(shorter.body, longer.opening)[0])
     titles = shares(shorter.title, longer.title)
     return Comparison(
         words=shorter.words,

@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 import numpy as np
 
 BODY_RUNS = 112
-OPENING_RUNS = 20
+OPENING_RUNS = 38
 TITLE_WORDS = 12
 FIGURES = 32
 NAMES = 32

@@ -33,9 +33,11 @@ _NAME_IDF = 3.0
 OPENING = 40
 """Words of the opening."""
 _DIGEST = re.compile(
-    r"\b(?:round-?up|digest|briefing|live (?:updates?|blog)|as it happened|news in brief|at a glance"
-    r"|(?:top|today'?s) (?:\w+ )?(?:headlines|stories)|what (?:we|you need to) know today|week in review"
-    r"|morning (?:report|edition|bulletin)|newsletter|things to know today|news summary|highlights)\b",
+    r"\b(?:(?:news|morning|evening|daily|weekly|nightly|world|business|sports?|markets?|today'?s) "
+    r"(?:round-?up|digest|briefing|bulletin|edition|highlights|summary)"
+    r"|(?:top|today'?s) (?:\w+ )?(?:headlines|stories)|what you need to know today|things to know(?: today| this)?"
+    r"|live (?:updates?|blog)|as it happened|in brief|at a glance|(?:week|day) in review|newsletter)\b"
+    r"|^(?:round-?up|digest|briefing|highlights)\b|\b(?:digest|highlights|round-?up|headlines)(?:$|:)",
     re.IGNORECASE,
 )
 _TRUSTED_DATES = frozenset({"exact", "naive", "date_only", "updated", "feed"})

@@ -62,7 +62,7 @@ def _judge_text(pair: Comparison) -> Verdict:
     if pair.containment >= 0.8:
         same = pair.resemblance >= 0.5 or pair.opening >= 0.4 or pair.title >= 0.5
         return "same text" if same else "quotes or cites the other"
-    edited = (pair.opening >= 0.7 and pair.resemblance >= 0.4) or (pair.opening >= 0.35 and pair.title >= 0.5)
+    edited = (pair.opening >= 0.65 and pair.resemblance >= 0.4) or (pair.opening >= 0.35 and pair.title >= 0.5)
     return "same text" if edited and pair.containment >= 0.5 else "too little in common"
 
 
@@ -73,7 +73,8 @@ def _judge_short(pair: Comparison) -> Verdict:
     whole = pair.containment >= 0.85 and (
         pair.resemblance >= 0.5 or pair.title >= 0.5 or (pair.opening >= 0.4 and pair.words >= _SENTENCE)
     )
-    edited = pair.containment >= 0.5 and pair.containment + pair.resemblance >= 1.02 and pair.title >= 0.4
+    common = pair.containment + pair.resemblance
+    edited = pair.containment >= 0.5 and (common >= 1.15 or (common >= 1.02 and pair.title >= 0.4))
     headed = pair.containment >= 0.6 and pair.same_title >= 0.9
     return "same summary" if whole or edited or headed else "too little in common"
 

@@ -19,8 +19,10 @@ _PREFIX = re.compile(
     r"|flash|live|wrapup|recap)(?:[- ]?\d{1,2})?\s*[-:|\u2013\u2014]\s*)+",
     re.IGNORECASE,
 )
+# A quotation may end with its paragraph, or where a summary was cut.
 _QUOTATION = re.compile(
-    r"\u201c[^\u201d\n]{20,600}\u201d|``[^\n]{20,600}?''|\"[^\"\n]{20,600}\"|\u00ab[^\u00bb\n]{20,600}\u00bb"
+    r"\u201c[^\u201d\n]{20,600}(?:\u201d|(?=\n)|$)|``[^\n]{20,600}?(?:''|$)|\"[^\"\n]{20,600}(?:\"|$)"
+    r"|\u00ab[^\u00bb\n]{20,600}(?:\u00bb|(?=\n)|$)"
 )
 _TOLD = 12
 """Words outside quotations below which an item is its quotation."""
