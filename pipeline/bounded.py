@@ -3,7 +3,6 @@
 import logging
 import re
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.metadata import version
@@ -20,6 +19,7 @@ from pipeline.memory import Head, SketchFile, next_head, obsolete, read_head
 from pipeline.summary import Summary, summarise
 from schemas.flow import Feed, StagedFile
 from transforms.metrics import TIME
+from transforms.poll.poller import Clock
 from transforms.tag.transform import TaggerSettings
 from transforms.write.store import Store
 
@@ -47,7 +47,7 @@ class RunRequest:
     window: timedelta = timedelta(hours=72)
 
 
-def run_bounded(request: RunRequest, clock: Callable[[], datetime]) -> Summary:
+def run_bounded(request: RunRequest, clock: Clock) -> Summary:
     """Polls, deduplicates, tags, writes and commits.
 
     Raises:
@@ -61,7 +61,7 @@ def run_bounded(request: RunRequest, clock: Callable[[], datetime]) -> Summary:
     with Lease(store, run_id, clock) as lease:
         finished_runs = recover(store)
         head = read_head(store)
-        seconds = _execute(request, _job(request, run_id, started_at, head))
+        seconds = _execute(request, _job(request, run_id, started_at, clock, head))
         files = staged_files(store, run_id)
         summary = summarise(
             store,
@@ -80,7 +80,7 @@ def run_bounded(request: RunRequest, clock: Callable[[], datetime]) -> Summary:
     return summary
 
 
-def _job(request: RunRequest, run_id: str, started_at: datetime, head: Head | None) -> Job:
+def _job(request: RunRequest, run_id: str, started_at: datetime, clock: Clock, head: Head | None) -> Job:
     window_start = started_at - request.window
     return Job(
         run_id=run_id,
@@ -93,6 +93,7 @@ def _job(request: RunRequest, run_id: str, started_at: datetime, head: Head | No
         tagger=request.tagger,
         shards=request.shards,
         poll_all=request.poll_all,
+        clock=clock,
         window=request.window,
     )
 

@@ -17,7 +17,8 @@ from transforms.memory.assemble import AssembleShards
 from transforms.memory.recall import RecallFeeds, RecallSketches
 from transforms.memory.remember import Remember
 from transforms.parse.transform import ParseEntries
-from transforms.poll.transform import PollFeeds
+from transforms.poll.poller import Clock
+from transforms.poll.transform import PollFeeds, utc_now
 from transforms.tag.transform import TaggerSettings, TagStories
 from transforms.write.transform import WriteTables
 
@@ -39,6 +40,7 @@ class Job:
     tagger: TaggerSettings
     shards: int = 1
     poll_all: bool = False
+    clock: Clock = utc_now
     window: timedelta = timedelta(hours=72)
 
 
@@ -57,7 +59,7 @@ def tables(pipeline: beam.Pipeline, job: Job) -> Mapping[str, beam.PCollection]:
     )
 
     assembled = (feeds, known) | AssembleShards(job.shards)
-    polled = assembled.shards | PollFeeds(job.run_id, poll_all=job.poll_all)
+    polled = assembled.shards | PollFeeds(job.run_id, poll_all=job.poll_all, clock=job.clock)
     parsed = polled.entries | ParseEntries(job.run_id)
     placed = (parsed.items, recent) | Deduplicate(job.run_id, job.window)
     stories = placed.leads | TagStories(job.run_id, job.tagger)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +21,7 @@ from pipeline.tagging import tagger_settings
 from schemas.errors import ConfigurationError
 from schemas.feeds_file import load_feeds
 from schemas.flow import Feed
+from transforms.poll.transform import utc_now
 from transforms.write.store import absolute
 
 PASS_THROUGH = {"allow_extra_args": True, "ignore_unknown_options": True}
@@ -66,7 +67,7 @@ def run(
             window=span,
         )
         with progress_display(Console(stderr=True)):
-            summary = run_bounded(request, clock=lambda: datetime.now(UTC))
+            summary = run_bounded(request, utc_now)
     typer.echo(describe(summary, request.location))
     typer.echo(f"\nask    casewire query --output {_quoted(request.location)} {_quoted(_SQL)}")
 

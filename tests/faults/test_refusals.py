@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.lease import Lease
 from tests.faults.test_run_kills import first_day, second_day
-from tests.pipeline.newsroom import Newsroom, newsroom, now, run, tables
+from tests.pipeline.newsroom import Newsroom, newsroom, run, tables
+from transforms.poll.transform import utc_now
 from transforms.write.store import Store
 
 
@@ -41,7 +42,7 @@ def casewire(feeds: Path, output: str, file_size: int | None = None) -> subproce
 
 def test_two_runs_at_once_the_second_is_refused(room: Newsroom, tmp_path: Path) -> None:
     output = str(tmp_path / "out")
-    with Lease(Store(output), "the-first-run", now):
+    with Lease(Store(output), "the-first-run", utc_now):
         second = casewire(tmp_path / "feeds.toml", output)
     assert second.returncode == 1
     assert "in use by run the-first-run" in second.stderr

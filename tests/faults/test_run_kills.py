@@ -13,14 +13,15 @@ from pipeline.beam_options import beam_options
 from pipeline.bounded import RunRequest, run_bounded
 from schemas.flow import Feed
 from tests.faults.kills import run_and_kill
-from tests.pipeline.newsroom import FINAL, QUAKE, SPY, WHEAT, Newsroom, Piece, newsroom, now, run, tables
+from tests.pipeline.newsroom import FINAL, QUAKE, SPY, WHEAT, Newsroom, Piece, newsroom, run, tables
+from transforms.poll.transform import utc_now
 
 MOMENTS = 50
 CHUNKS = 5
 
 
 def run_in_child(feeds: list[Feed], output: str) -> None:
-    run_bounded(RunRequest(feeds=feeds, location=output, beam=beam_options([])), now)
+    run_bounded(RunRequest(feeds=feeds, location=output, beam=beam_options([])), utc_now)
 
 
 def first_day(room: Newsroom) -> None:

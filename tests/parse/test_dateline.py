@@ -5,7 +5,7 @@ from transforms.parse.dateline import credited_agency, split_dateline
 
 OPENINGS = [
     ("SEOUL, Aug. 22 (Yonhap) -- The court ruled.", "Seoul", "yonhap"),
-    ("SEOUL, Korea, March 3 (Yonhap News Agency) -- The court ruled.", "Seoul, Korea", "yonhap"),
+    ("SEOUL, Korea, March 3 (Yonhap News Agency) -- The court ruled.", "Seoul", "yonhap"),
     ("MOSCOW, March 5. /TASS/. The court ruled.", "Moscow", "tass"),
     ("MOSCOW. March 5 (Interfax) - The court ruled.", "Moscow", "interfax"),
     ("TOKYO, March 5, Kyodo - The court ruled.", "Tokyo", "kyodo"),
@@ -22,12 +22,12 @@ OPENINGS = [
     ("(Reuters) - The court ruled.", None, "reuters"),
     ("AP - The court ruled.", None, "ap"),
     ("WASHINGTON \u2014 The court ruled.", "Washington", None),
-    ("WASHINGTON, D.C. - The court ruled.", "Washington, D.C.", None),
+    ("WASHINGTON, D.C. - The court ruled.", "Washington", None),
     ("NEW DELHI: The court ruled.", "New Delhi", None),
     ("Mumbai, Aug 22: The court ruled.", "Mumbai", None),
     ("Aug 22 : The court ruled.", None, None),
     ("By Jane Doe\n\nLONDON (Reuters) - The court ruled.", "London", "reuters"),
-    ("By JANE DOE, Associated Press\n\nKYIV, Ukraine - The court ruled.", "Kyiv, Ukraine", "ap"),
+    ("By JANE DOE, Associated Press\n\nKYIV, Ukraine - The court ruled.", "Kyiv", "ap"),
     ("By Reuters Staff\n\nThe court ruled.", None, "reuters"),
 ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from pipeline.beam_options import beam_options
@@ -14,6 +15,8 @@ from pipeline.query import connect
 from pipeline.sample_server import serve
 from pipeline.summary import Summary
 from schemas.flow import Feed
+from transforms.poll.transform import utc_now
+from transforms.tag.transform import TaggerSettings
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 
@@ -59,16 +62,15 @@ def newsroom(folder: Path) -> Iterator[Newsroom]:
         yield Newsroom(folder, base_url)
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def run(feeds: list[Feed], output: str, clock: Callable[[], datetime] = now) -> Summary:
+def run(
+    feeds: list[Feed], output: str, clock: Callable[[], datetime] = utc_now, tagger: TaggerSettings | None = None
+) -> Summary:
     """One bounded run."""
-    return run_bounded(RunRequest(feeds=feeds, location=output, beam=beam_options([])), clock)
+    request = RunRequest(feeds=feeds, location=output, beam=beam_options([]), tagger=tagger or TaggerSettings())
+    return run_bounded(request, clock)
 
 
-def rows(output: str, table: str, *, comparable: bool = False) -> list[dict[str, object]]:
+def rows(output: str, table: str, *, comparable: bool = False) -> list[dict[str, Any]]:
     """All rows of a table, or what of them does not differ between runs, in a fixed order."""
     result = connect(output).execute(f"SELECT * FROM {table}")
     names = [column[0] for column in result.description]
@@ -78,7 +80,7 @@ def rows(output: str, table: str, *, comparable: bool = False) -> list[dict[str,
     return sorted(found, key=repr)
 
 
-def tables(output: str) -> Mapping[str, list[dict[str, object]]]:
+def tables(output: str) -> Mapping[str, list[dict[str, Any]]]:
     """Stories and articles, as far as two runs over the same input agree."""
     return {name: rows(output, name, comparable=True) for name in ("stories", "articles")}
 

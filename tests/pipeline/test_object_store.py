@@ -11,7 +11,8 @@ from moto.server import ThreadedMotoServer
 from pipeline.lease import Lease, OutputBusy
 from tests.faults.kills import run_and_kill
 from tests.faults.test_run_kills import first_day, run_in_child, second_day
-from tests.pipeline.newsroom import newsroom, now, rows, run, tables
+from tests.pipeline.newsroom import newsroom, rows, run, tables
+from transforms.poll.transform import utc_now
 from transforms.write.store import StorageError, Store
 
 BUCKET = "casewire-tests"
@@ -51,7 +52,7 @@ def test_two_days_are_the_same_as_on_a_disk(s3: str, tmp_path: Path) -> None:
 
 def test_overlapping_runs_are_refused(s3: str) -> None:
     store = Store(s3)
-    with Lease(store, "first", now), pytest.raises(OutputBusy), Lease(store, "second", now):
+    with Lease(store, "first", utc_now), pytest.raises(OutputBusy), Lease(store, "second", utc_now):
         pass
 
 

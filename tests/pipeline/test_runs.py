@@ -1,7 +1,9 @@
 """Runs that follow each other on one output."""
 
+import operator
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -106,10 +108,15 @@ def test_the_cost_of_a_run_does_not_grow_with_what_came_before_the_window(
 ) -> None:
     for day in range(4):
         room.publish("daily", [Piece(f"cup-{day}", f"Final {day}", FINAL.replace("31", str(day)), 24 * day)])
-        run(room.configured(), output, lambda day=day: START + timedelta(days=30 * day))
+        run(room.configured(), output, partial(operator.add, START, timedelta(days=30 * day)))
     reads: list[str] = []
     get = Store.get
-    monkeypatch.setattr(Store, "get", lambda store, path: (reads.append(path), get(store, path))[1])
-    summary = run(room.configured(), output, lambda: START + timedelta(days=200))
+
+    def recorded(store: Store, path: str) -> bytes | None:
+        reads.append(path)
+        return get(store, path)
+
+    monkeypatch.setattr(Store, "get", recorded)
+    summary = run(room.configured(), output, partial(operator.add, START, timedelta(days=200)))
     before = {path.partition("-")[0] for path in reads if summary.run_id not in path and not path.startswith("_lock")}
     assert before == {"_memory/HEAD.json", "_memory/feeds"}

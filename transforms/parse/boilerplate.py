@@ -19,6 +19,7 @@ _MEMORY = 400
 _LONGEST = 400
 _ALWAYS = re.compile(
     r"(?:advertisement|advertising|bookmark|sponsored|scroll to top|back to top|share this(?: article| story)?"
+    r"|listen to this article.{0,30}"
     r"|(?:click here to )?(?:sign up|subscribe)(?: now)?(?: (?:for|to) our (?:free )?(?:daily |weekly )?newsletters?)?"
     r"|(?:set|add) .{1,40} as (?:your|a) preferred source(?: on google)?"
     r"|follow (?:us|.{1,40}) on (?:x|twitter|facebook|instagram|telegram|whatsapp|google news|linkedin|youtube).{0,60}"

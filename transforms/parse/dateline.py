@@ -87,10 +87,10 @@ def _closing(text: str, body_start: int) -> tuple[int, str | None]:
 
 
 def _spelled(place: str | None) -> str | None:
-    """The place in lower case with capitals; abbreviations such as "D.C." stay."""
+    """The place in lower case with capitals, without its region: one place has one name."""
     if place is None:
         return None
-    words = re.split(r"([ /,-]+)", place.strip(" ,"))
+    words = re.split(r"([ /-]+)", place.partition(",")[0].strip())
     spelled = "".join(word if "." in word[:-1] else _spelled_word(word) for word in words)
     spelled = spelled[:1].upper() + spelled[1:]
     return spelled if "." in spelled[:-1].rpartition(" ")[2] else spelled.rstrip(".")

@@ -15,7 +15,7 @@ from transforms.poll.crew import Crew
 from transforms.poll.exchange import Answer, Failure, Request
 from transforms.poll.outcome import SUCCESSES
 from transforms.poll.reading import Reader
-from transforms.poll.rows import fetch_row, reject_row
+from transforms.poll.rows import fetch_row, reject_row, remember_reject
 from transforms.poll.settings import PollSettings
 from transforms.poll.site import site_of
 
@@ -126,12 +126,15 @@ class Poller:
         feed = job.feed
         came = self._reader.came(feed, job.memory, job.request, answer, now)
         chance = Random(f"{feed.feed_id} {now.isoformat()}")  # noqa: S311 -- spreads requests, guards nothing
-        memory = policy.conclude(feed, job.memory, came, now, chance)
+        reject = None if came.outcome in SUCCESSES else reject_row(feed, came, now, self._run_id)
+        memory = remember_reject(policy.conclude(feed, job.memory, came, now, chance), reject)
+        if memory.rejected_hash == job.memory.rejected_hash:
+            reject = None  # the same page as last time is in the table already
         _log.info("%s: %s, %s", feed.feed_id, came.outcome, came.detail, extra={"step": "poll", "advance": 1})
         return Polled(
             feed=feed,
             fetch=fetch_row(feed, came, memory, now, self._run_id),
-            reject=None if came.outcome in SUCCESSES else reject_row(feed, came, now, self._run_id),
+            reject=reject,
             entries=came.news.entries if came.news else [],
             memory=memory,
         )

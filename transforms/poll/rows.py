@@ -1,6 +1,9 @@
 """The rows a poll leaves in the tables."""
 
 from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from msgspec.structs import replace
 
 from schemas.flow import Feed
 from schemas.memory import FeedMemory
@@ -74,6 +77,11 @@ def reject_row(feed: Feed, came: Came, now: datetime, run_id: str) -> Reject | N
         raw=came.answer.body if stage == "document" else came.answer.body[:_KEPT_BYTES],
         run_id=run_id,
     )
+
+
+def remember_reject(memory: FeedMemory, reject: Reject | None) -> FeedMemory:
+    """The memory that knows which bytes were rejected last."""
+    return memory if reject is None else replace(memory, rejected_hash=blake2b(reject.raw, digest_size=16).hexdigest())
 
 
 def _with_silence(detail: str, memory: FeedMemory, now: datetime) -> str:
