@@ -30,7 +30,7 @@ SEEN = datetime(2024, 3, 6, 12, tzinfo=UTC)
         ("mié, 28 ago 2024 10:00:00 GMT", datetime(2024, 8, 28, 10, tzinfo=UTC)),
     ],
 )
-def test_dates_with_a_zone_are_exact(raw: str, time: datetime) -> None:
+def test_dates_with_a_zone_are_exact(raw: str, time: datetime) -> None:  # requirement 46, 47
     reading = read_date(raw)
     assert reading is not None
     assert (reading.time, reading.precision) == (time, "exact")
@@ -50,7 +50,7 @@ def test_dates_with_a_zone_are_exact(raw: str, time: datetime) -> None:
         ("5.3.2024 10:00", FIFTH + timedelta(hours=10)),
     ],
 )
-def test_dates_without_a_known_zone_are_naive(raw: str, time: datetime) -> None:
+def test_dates_without_a_known_zone_are_naive(raw: str, time: datetime) -> None:  # requirement 46
     reading = read_date(raw)
     assert reading is not None
     assert (reading.time, reading.precision) == (time, "naive")
@@ -60,7 +60,7 @@ def test_dates_without_a_known_zone_are_naive(raw: str, time: datetime) -> None:
     "raw",
     ["2024-03-05", "2024/3/5", "Tue, 05 Mar 2024", "5 de março de 2024", "March 5th, 2024", "Martedì 5 Marzo 2024"],
 )
-def test_mere_days_are_date_only(raw: str) -> None:
+def test_mere_days_are_date_only(raw: str) -> None:  # requirement 46
     reading = read_date(raw)
     assert reading is not None
     assert (reading.time, reading.precision) == (FIFTH, "date_only")
@@ -75,7 +75,7 @@ def test_slashes_of_2016_are_not_the_first_of_the_month() -> None:  # feedparser
 @pytest.mark.parametrize(
     "raw", ["05/06/2024", "2024-02-31", "2024-03", "2024", "yesterday", "", "Tue, 99 Mar 2024", "5 Foo 2024", "1:2:3"]
 )
-def test_what_leaves_a_doubt_of_the_day_is_not_read(raw: str) -> None:
+def test_what_leaves_a_doubt_of_the_day_is_not_read(raw: str) -> None:  # requirement 46
     assert read_date(raw) is None
 
 
@@ -116,7 +116,7 @@ def test_no_text_makes_the_reader_fail(raw: str) -> None:
 )
 def test_publication_is_dated_by_the_best_that_is_said(
     published: str | None, updated: str | None, feed_date: str | None, time: datetime, quality: str
-) -> None:
+) -> None:  # requirement 46
     dating = date_entry(published, updated, feed_date, SEEN)
     assert (dating.published_at, dating.quality) == (time, quality)
     assert dating.published_raw == (published or updated or feed_date)

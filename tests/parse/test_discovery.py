@@ -14,7 +14,7 @@ PAGE = """<!doctype html><html><head>
 </body></html>"""
 
 
-def test_declared_feeds_come_before_linked_ones() -> None:
+def test_declared_feeds_come_before_linked_ones() -> None:  # requirement 62
     assert discover_feeds(PAGE.encode(), content_type="text/html", url="https://news.example/") == [
         Candidate("https://cdn.example/site/world.xml", "World news", True),
         Candidate("https://news.example/atom", "", True),

@@ -62,7 +62,7 @@ def test_rss_as_published() -> None:
     assert [image.url for image in entry.images] == ["https://img.example/1.jpg", "https://img.example/small.jpg"]
 
 
-def test_atom_as_published() -> None:
+def test_atom_as_published() -> None:  # requirement 48
     feed = read(ATOM)
     (entry,) = feed.entries
     assert (feed.language, feed.date) == ("de", "2024-03-05T10:00:00Z")
@@ -72,12 +72,12 @@ def test_atom_as_published() -> None:
 
 
 @pytest.mark.parametrize("content_type", [None, "text/html", "text/plain; charset=utf-8", "application/octet-stream"])
-def test_a_feed_is_a_feed_whatever_its_content_type(content_type: str | None) -> None:
+def test_a_feed_is_a_feed_whatever_its_content_type(content_type: str | None) -> None:  # requirement 37
     assert len(read(RSS, content_type).entries) == 1
     assert read(RSS, content_type).warnings == []
 
 
-def test_guids_stay_as_given_and_links_become_absolute() -> None:
+def test_guids_stay_as_given_and_links_become_absolute() -> None:  # requirement 48
     body = RSS.replace('<guid isPermaLink="false">n-1', "<guid>17").replace(
         "https://news.example/</link>", "https://site.example/</link>"
     )
@@ -103,18 +103,18 @@ def test_update_period_asks_for_patience() -> None:
         (b"[1, 2]", "neither XML nor JSON"),
     ],
 )
-def test_other_documents_are_named(body: bytes, detail: str) -> None:
+def test_other_documents_are_named(body: bytes, detail: str) -> None:  # requirement 35
     with pytest.raises(NotAFeed, match=detail):
         read(body)
 
 
-def test_ill_formed_documents_are_read_as_far_as_they_go() -> None:
+def test_ill_formed_documents_are_read_as_far_as_they_go() -> None:  # requirement 36
     feed = read(RSS.replace("</description>", "</descripton>").replace("&amp; more", "& more"))
     assert len(feed.entries) == 1
     assert "not well-formed" in feed.warnings[0]
 
 
-def test_a_large_ill_formed_document_is_repaired_first() -> None:
+def test_a_large_ill_formed_document_is_repaired_first() -> None:  # requirement 39
     item = f"<item><title>A & B</title><description>{'word ' * 400}</description></item>"
     feed = read(f"<rss version='2.0'><channel>{item * 800}</channel></rss>")
     assert len(feed.entries) == 800
@@ -130,14 +130,14 @@ def test_a_large_ill_formed_document_is_repaired_first() -> None:
         "<!-- note --> <?pi x?> <!DOCTYPE rss>",
     ],
 )
-def test_doctypes_declare_nothing(doctype: str) -> None:
+def test_doctypes_declare_nothing(doctype: str) -> None:  # requirement 40
     feed = read(RSS.replace("?>\n", f"?>\n{doctype}\n", 1).replace("Longer", "&path;&secret;Longer"))
     assert "Longer" in feed.entries[0].content
     assert "root:" not in feed.entries[0].content
     assert "data" not in feed.entries[0].content
 
 
-def test_entities_within_entities_do_not_grow() -> None:
+def test_entities_within_entities_do_not_grow() -> None:  # requirement 40
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     laughs = f'<!DOCTYPE rss [<!ENTITY l0 "ha">{levels}]><rss version="2.0"><channel><item><title>&l11;</title>'
     assert len(read(laughs + "</item></channel></rss>").entries[0].title) < 100
@@ -154,7 +154,7 @@ def test_html_entities_need_no_declaration() -> None:
     assert feed.warnings == []
 
 
-def test_entries_beyond_the_limit_are_counted() -> None:
+def test_entries_beyond_the_limit_are_counted() -> None:  # requirement 63
     items = "".join(f"<item><guid>{n}</guid></item>" for n in range(ENTRY_LIMIT + 5))
     feed = read(f"<rss version='2.0'><channel><title>t</title>{items}<ttl>5</ttl></channel></rss>")
     assert [feed.entries[0].guid, feed.entries[-1].guid] == ["0", str(ENTRY_LIMIT - 1)]
@@ -176,19 +176,19 @@ def test_entries_beyond_the_limit_are_counted() -> None:
     ],
     ids=["nested", "attributes", "elements", "doctype", "nested JSON", "half JSON", "quotes"],
 )
-def test_documents_that_would_hold_up_the_parser_are_refused(body: str) -> None:
+def test_documents_that_would_hold_up_the_parser_are_refused(body: str) -> None:  # requirement 34
     with pytest.raises(UnparsableDocument):
         read(body)
 
 
-def test_an_endless_text_is_cut() -> None:
+def test_an_endless_text_is_cut() -> None:  # requirement 63
     body = RSS.replace("Short.", "word &amp;amp; " * 200_000).replace("Longer", "long " * 200_000)
     (entry,) = read(body).entries
     assert 200_000 < len(entry.summary) <= 400_000
     assert 300_000 < len(entry.content) <= 400_000
 
 
-def test_a_parser_that_fails_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_parser_that_fails_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:  # requirement 34
     def fail(*_arguments: Any, **_options: Any) -> None:
         raise AttributeError("no such thing")
 
@@ -199,7 +199,7 @@ def test_a_parser_that_fails_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @settings(deadline=None)
 @given(st.data())
-def test_damaged_documents_never_raise_anything_else(data: st.DataObject) -> None:
+def test_damaged_documents_never_raise_anything_else(data: st.DataObject) -> None:  # requirement 34
     document = data.draw(st.sampled_from([RSS, ATOM, json.dumps(JSON_FEED)])).encode()
     start = data.draw(st.integers(0, len(document)))
     end = data.draw(st.integers(start, min(len(document), start + 40)))
@@ -235,7 +235,7 @@ JSON_FEED: dict[str, Any] = {
 }
 
 
-def test_json_feed_as_published() -> None:
+def test_json_feed_as_published() -> None:  # requirement 38
     feed = read(json.dumps(JSON_FEED), "application/feed+json")
     assert (feed.title, feed.link, feed.language, feed.hub) == (
         "World",
@@ -253,7 +253,7 @@ def test_json_feed_as_published() -> None:
 
 
 @pytest.mark.parametrize("version", ["https://jsonfeed.org/version/1", "https://jsonfeed.org/version/1.1", "1.0"])
-def test_versions_of_json_feed(version: str) -> None:
+def test_versions_of_json_feed(version: str) -> None:  # requirement 38
     assert len(read(json.dumps(JSON_FEED | {"version": version})).entries) == 2
 
 

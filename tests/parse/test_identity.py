@@ -50,7 +50,7 @@ def test_an_entry_keeps_its_name_when_all_but_its_guid_changes() -> None:
     assert keys(before) == keys(after)
 
 
-def test_names_do_not_depend_on_the_other_entries_nor_the_scheme() -> None:
+def test_names_do_not_depend_on_the_other_entries_nor_the_scheme() -> None:  # requirement 44
     document = [replace(entry, guid=f"http://news.example/?p={n}") for n, entry in enumerate(entries(5))]
     secure = [replace(entry, guid=f"https://news.example/?p={n}") for n, entry in enumerate(entries(5))]
     assert keys(document)[2:] == keys(secure[2:])
@@ -63,7 +63,7 @@ def test_a_constant_guid_does_not_collapse_a_feed() -> None:  # miniflux#4197
     assert policy == "link"
 
 
-def test_constant_guids_and_links_leave_title_and_date() -> None:
+def test_constant_guids_and_links_leave_title_and_date() -> None:  # requirement 45
     document = [replace(entry, guid="", link="https://news.example/") for entry in entries(10)]
     identities, policy = identify(document, "guid")
     assert len({identity.key for identity in identities}) == 10
@@ -76,7 +76,7 @@ def test_entries_without_anything_but_text_are_told_apart() -> None:
     assert len(set(keys(document))) == 4
 
 
-def test_one_bad_guid_in_fifty_does_not_change_the_others() -> None:
+def test_one_bad_guid_in_fifty_does_not_change_the_others() -> None:  # requirement 44
     document = entries(50)
     damaged = [replace(document[0], guid=None), *document[1:]]
     identities, policy = identify(damaged, "guid")
@@ -98,13 +98,13 @@ def test_the_same_entry_listed_twice_is_one() -> None:
     assert identities[0] == identities[-1]
 
 
-def test_changing_guids_do_not_flood() -> None:
+def test_changing_guids_do_not_flood() -> None:  # requirement 44
     renamed = [replace(entry, guid=f"rebuilt-{n}") for n, entry in enumerate(entries(10))]
     assert set(keys(renamed)).isdisjoint(keys(entries(10)))
     assert aliases(renamed) == aliases(entries(10))
 
 
-def test_the_alias_outlives_a_move_of_the_site() -> None:
+def test_the_alias_outlives_a_move_of_the_site() -> None:  # requirement 44
     moved = [
         replace(entry, link=(entry.link or "").replace("https://news", "http://www.paper")) for entry in entries(3)
     ]
@@ -164,6 +164,6 @@ def test_markup_and_blanks_are_no_revision() -> None:
     assert fingerprint(rewritten) == fingerprint(ENTRY)
 
 
-def test_words_are_a_revision() -> None:
+def test_words_are_a_revision() -> None:  # requirement 57
     changes = [replace(ENTRY, title="Story 1"), replace(ENTRY, summary="<p>Texts</p>"), replace(ENTRY, content="More")]
     assert len({fingerprint(entry) for entry in [ENTRY, *changes]}) == 4

@@ -20,7 +20,7 @@ def detector() -> LanguageDetector:
         ("裁判所が勾留を延長", "弁護士は火曜日、審理が延期されたと述べた。", "ja"),
     ],
 )
-def test_languages(detector: LanguageDetector, title: str, text: str, language: str) -> None:
+def test_languages(detector: LanguageDetector, title: str, text: str, language: str) -> None:  # requirement 55
     assert detector.detect(title, text) == language
 
 
@@ -47,5 +47,5 @@ def test_the_publisher_is_asked_where_words_leave_a_doubt(detector: LanguageDete
     assert detector.detect("Hackathon Helsinki", "", declared) == "en"
 
 
-def test_the_publisher_is_not_believed_against_the_words(detector: LanguageDetector) -> None:
+def test_the_publisher_is_not_believed_against_the_words(detector: LanguageDetector) -> None:  # requirement 55
     assert detector.detect("Tribunal prorroga la detención del acusado de espionaje", "", "en") == "es"

@@ -26,7 +26,9 @@ def detector() -> LanguageDetector:
 
 @pytest.mark.data
 @pytest.mark.parametrize("suite", SUITES)
-def test_no_item_of_a_real_feed_is_lost(suite: str, shared_data: Path, detector: LanguageDetector) -> None:
+def test_no_item_of_a_real_feed_is_lost(
+    suite: str, shared_data: Path, detector: LanguageDetector
+) -> None:  # requirement 43
     found = 0
     for path in _documents(shared_data / "feeds" / suite):
         body = path.read_bytes()
@@ -45,7 +47,7 @@ def test_no_item_of_a_real_feed_is_lost(suite: str, shared_data: Path, detector:
 
 
 @pytest.mark.data
-def test_dates_that_feedparser_reads_are_read_alike(shared_data: Path) -> None:
+def test_dates_that_feedparser_reads_are_read_alike(shared_data: Path) -> None:  # requirement 46
     read = 0
     for path in (path for suite in SUITES for path in _documents(shared_data / "feeds" / suite)):
         for entry in _lean(path.read_bytes()):

@@ -57,7 +57,7 @@ def read(counts: Counter[str] | None = None, **fields: Any) -> Item:
     return item
 
 
-def test_an_entry_becomes_an_item() -> None:
+def test_an_entry_becomes_an_item() -> None:  # requirement 52, 56
     assert read() == Item(
         article_id="a1",
         version=2,
@@ -89,7 +89,7 @@ def test_an_entry_becomes_an_item() -> None:
     )
 
 
-def test_the_longest_text_is_the_text_and_the_summary_stays() -> None:
+def test_the_longest_text_is_the_text_and_the_summary_stays() -> None:  # requirement 50
     item = read(content=f"<p>{LONG}</p><p>{LONG}</p>", summary="Detention extended, says his lawyer in Moscow today")
     assert (item.text, item.text_source) == (f"{LONG}\n\n{LONG}", "content")
     assert item.summary == "Detention extended, says his lawyer in Moscow today"
@@ -114,7 +114,7 @@ def test_a_summary_longer_than_the_content_is_the_text() -> None:
         "<p>Court extends detention</p><p>Read more</p>",
     ],
 )
-def test_a_summary_that_repeats_the_headline_is_no_text(summary: str) -> None:
+def test_a_summary_that_repeats_the_headline_is_no_text(summary: str) -> None:  # requirement 50
     item = read(summary=summary)
     assert (item.text, item.text_source, item.summary) == ("Court extends detention", "title", None)
 
@@ -149,10 +149,14 @@ def test_the_dateline_stays_in_the_text() -> None:
     assert read(summary=f"SEOUL (Yonhap) -- {LONG}").text.startswith("SEOUL (Yonhap) -- ")
 
 
-def test_a_google_news_item_keeps_its_source_as_attribution() -> None:
+def test_a_google_news_item_keeps_its_source_as_attribution() -> None:  # requirement 53
     link = "https://news.google.com/rss/articles/CBMi?oc=5"
-    item = read(title="Court extends detention - The Paper", link=link, source_title="The Paper", summary="")
+    rivals = (
+        '<ol><li><a href="x">Court extends detention</a> The Paper</li><li><a href="y">Judge says no</a> Star</li></ol>'
+    )
+    item = read(title="Court extends detention - The Paper", link=link, source_title="The Paper", summary=rivals)
     assert (item.title, item.url, item.opaque_url) == ("Court extends detention", link, True)
+    assert (item.text, item.text_source) == ("Court extends detention", "title")
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", " "])
@@ -160,7 +164,7 @@ def test_links_that_lead_nowhere_are_no_links(link: str) -> None:
     assert read(link=link).url is None
 
 
-def test_limits_are_kept_and_counted() -> None:
+def test_limits_are_kept_and_counted() -> None:  # requirement 63
     counts: Counter[str] = Counter()
     item = read(
         counts, title="t" * 5_000, content="word " * 50_000, link=f"https://news.example/{'a' * 3_000}", summary=""

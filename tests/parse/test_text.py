@@ -32,7 +32,7 @@ from transforms.parse.titles import clean_title
         ("", ""),
     ],
 )
-def test_markup_becomes_what_a_reader_sees(markup: str, text: str) -> None:
+def test_markup_becomes_what_a_reader_sees(markup: str, text: str) -> None:  # requirement 51
     assert to_text(markup) == text
 
 
@@ -66,5 +66,5 @@ def test_words_survive_and_stay_in_order(words: list[str]) -> None:
         ("Reuters", "Reuters", "Reuters"),
     ],
 )
-def test_titles_are_one_plain_line(markup: str, source: str | None, title: str) -> None:
+def test_titles_are_one_plain_line(markup: str, source: str | None, title: str) -> None:  # requirement 49
     assert clean_title(markup, source) == title

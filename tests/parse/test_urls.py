@@ -37,7 +37,7 @@ GOLDEN = [
 
 
 @pytest.mark.parametrize(("url", "expected"), GOLDEN)
-def test_golden_addresses_under_rules_1(url: str, expected: str) -> None:
+def test_golden_addresses_under_rules_1(url: str, expected: str) -> None:  # requirement 54
     assert RULES == 1
     assert canonical(url) == expected
 
@@ -59,7 +59,7 @@ _QUERY = st.text(st.sampled_from("abutm_source&=%2F 中;#"), max_size=30)
     _PATH,
     _QUERY,
 )
-def test_canonical_is_idempotent(scheme: str, host: str, path: str, query: str) -> None:
+def test_canonical_is_idempotent(scheme: str, host: str, path: str, query: str) -> None:  # requirement 54
     once = canonical(f"{scheme}://{host}/{path}?{query}")
     assert once is not None
     assert canonical(once) == once
@@ -74,7 +74,7 @@ def test_no_text_makes_it_fail(url: str) -> None:
 
 
 @pytest.mark.data
-def test_no_two_pages_of_the_opml_set_are_merged(shared_data: Path) -> None:
+def test_no_two_pages_of_the_opml_set_are_merged(shared_data: Path) -> None:  # requirement 54
     urls = set()
     for path in (shared_data / "feeds" / "opml").rglob("*.opml"):
         outline = listparser.parse(path.read_bytes())
@@ -104,7 +104,9 @@ def _plain(url: str) -> tuple[str, ...]:
         ("http://[x", ["https://news.example/"], "http://[x"),
     ],
 )
-def test_links_are_resolved_against_the_first_base_that_can(link: str, bases: list[str | None], expected: str) -> None:
+def test_links_are_resolved_against_the_first_base_that_can(
+    link: str, bases: list[str | None], expected: str
+) -> None:  # requirement 48
     assert resolve(link, bases) == expected
 
 
@@ -118,5 +120,5 @@ def test_links_are_resolved_against_the_first_base_that_can(link: str, bases: li
         ("https://news.google.com/", False),
     ],
 )
-def test_redirectors_are_opaque(url: str, opaque: bool) -> None:
+def test_redirectors_are_opaque(url: str, opaque: bool) -> None:  # requirement 53
     assert is_opaque(url) == opaque

@@ -16,7 +16,7 @@ _LANGUAGES = (
 
 _ENOUGH = 12
 """Letters without which every answer would be a guess."""
-_READ = 1_000
+_READ = 400
 _GUESS = 0.1
 """Probability below which the likeliest language is wrong more often than right (headlines of one or two names)."""
 _UNSURE = 0.5

@@ -89,11 +89,16 @@ def _choose_text(entry: Entry, title: str) -> tuple[str, TextSource, str | None]
     summary, content = (
         strip_boilerplate(to_text(markup), entry.boilerplate) for markup in (entry.summary, entry.content)
     )
-    if not _says_more(content, title) and not _says_more(summary, title):
+    if _is_pointer(entry) or not (_says_more(content, title) or _says_more(summary, title)):
         return title, "title", None
     if len(content) >= len(summary):
         return content, "content", summary if _says_more(summary, title) and not _opens(summary, content) else None
     return summary, "summary", None
+
+
+def _is_pointer(entry: Entry) -> bool:
+    """Whether an aggregator points at another outlet's page: its text is links to that page and to rivals."""
+    return bool(entry.source_title and entry.link and is_opaque(entry.link))
 
 
 def _says_more(text: str, title: str) -> bool:
