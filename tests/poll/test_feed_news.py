@@ -134,6 +134,15 @@ def test_a_new_guid_on_the_same_page_is_the_same_entry() -> None:  # requirement
     assert find(memory, replace(raw("flood", link=link), guid="flood-2"))[0].known == 1
 
 
+def test_an_entry_that_is_still_listed_is_not_taken_for_another() -> None:  # requirement 44
+    link = "https://paper.example/stories/flood-in-the-valley.html"
+    _, memory = find(EMPTY, raw("flood", link=link))
+    other = replace(raw("flood-2", link=link), guid="flood-2")
+    news, _ = find(memory, other, raw("flood", link="https://paper.example/stories/flood-day-two.html"))
+    assert (news.new, news.known) == (1, 1)
+    assert [entry.guid for entry in news.entries] == ["flood-2"]
+
+
 def test_one_guid_for_all_neither_swallows_nor_floods() -> None:  # requirement 45, miniflux#4197
     entries = [replace(raw(name), guid="same") for name in ("flood", "strike", "vote")]
     news, memory = find(EMPTY, *entries)

@@ -37,6 +37,9 @@ KNOWN = replace(
 )
 
 
+SAME_VALIDATORS = {"etag": KNOWN.etag or "", "last-modified": KNOWN.last_modified or ""}
+
+
 class Never(Random):
     """Chance that always comes out lowest."""
 
@@ -169,13 +172,13 @@ def test_validators_are_tested_once_a_day_at_most() -> None:  # requirement 6
 
 
 def test_validators_caught_lying_are_tested_every_day() -> None:  # requirement 6
-    caught = after_news(
-        replace(KNOWN, last_full_at=NOW - timedelta(days=9)),
-        {"etag": 'W/"1"', "last-modified": KNOWN.last_modified or ""},
-    )
+    quiet = replace(KNOWN, last_full_at=NOW - timedelta(days=9), new_item_gap_s=3 * 86400.0)
+    caught = after(response(200, SAME_VALIDATORS), "new", quiet, body_hash="new")
     assert caught.validators_lied
     assert ask(FEED, caught, NOW + timedelta(hours=23), SETTINGS).conditional
     assert not ask(FEED, caught, NOW + timedelta(hours=24), SETTINGS).conditional
+    honest = after(response(200, SAME_VALIDATORS), "unchanged", quiet, body_hash="old")
+    assert ask(FEED, honest, NOW + timedelta(hours=24), SETTINGS).conditional
 
 
 # When next
@@ -201,6 +204,7 @@ def test_max_age_says_nothing_under_no_cache() -> None:  # requirement 8
 def test_a_ttl_holds_while_the_document_does() -> None:  # requirement 8
     memory = after_news(KNOWN, ttl_s=7200)
     assert wait(after(response(304), "not_modified", memory)) == timedelta(hours=2)
+    assert wait(after(response(), "unchanged", memory, body_hash="new")) == timedelta(hours=2)
 
 
 @pytest.mark.parametrize("outcome", ["throttled", "unavailable"])
