@@ -114,6 +114,12 @@ def test_ill_formed_documents_are_read_as_far_as_they_go() -> None:  # requireme
     assert "not well-formed" in feed.warnings[0]
 
 
+def test_items_that_feedparser_does_not_see_are_recovered() -> None:  # requirement 39
+    items = "<item><title>A</title></item><item><title>B</title></item>"
+    feed = read(f"<rss version='2.0'><channel><title>t</tit<{items}</channel></rss>")
+    assert [entry.title for entry in feed.entries] == ["B"]
+
+
 def test_a_large_ill_formed_document_is_repaired_first() -> None:  # requirement 39
     item = f"<item><title>A & B</title><description>{'word ' * 400}</description></item>"
     feed = read(f"<rss version='2.0'><channel>{item * 800}</channel></rss>")
