@@ -12,14 +12,11 @@ from msgspec.structs import replace
 from schemas.flow import ArticleFact, Candidate, Item, Match, Placement
 from schemas.memory import Sketch
 from schemas.tables import Article
-from transforms.deduplicate.match import match_group
+from transforms.deduplicate.match import WINDOW, match_group
 from transforms.deduplicate.place import lead, to_article
 from transforms.deduplicate.resolve import known_revision, resolve
 from transforms.deduplicate.sketch import Sketcher
 from transforms.metrics import StepMetrics
-
-WINDOW = timedelta(hours=72)
-"""Time between two articles within which one can copy the other: 98 % of reruns of 1987 wires came within 48 h."""
 
 
 @dataclass(frozen=True)
