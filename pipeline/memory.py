@@ -1,13 +1,14 @@
 """What the next run must remember: which Parquet files under `_memory/` hold it, and reading them."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.memory import FeedMemory
-from schemas.rows import from_arrow
+from schemas.memory import FeedMemory, Sketch
+from schemas.rows import R, from_arrow
 from transforms.write.store import Store
 
 _HEAD = "_memory/HEAD.json"
@@ -57,10 +58,19 @@ def _paths(head: Head) -> set[str]:
 
 def read_feed_memory(store: Store) -> list[FeedMemory]:
     """The memory of every feed, for a person to look at."""
-    body = None
-    while body is None:  # a run that commits meanwhile replaces the file
-        head = read_head(store)
-        if head is None:
-            return []
-        body = store.get(head.feeds)
-    return from_arrow(pq.read_table(pa.BufferReader(body)), FeedMemory)
+    return _read(store, FeedMemory, lambda head: [head.feeds])
+
+
+def read_sketches(store: Store) -> list[Sketch]:
+    """The sketches of the window, for a person to look at."""
+    return _read(store, Sketch, lambda head: [file.path for file in head.sketches])
+
+
+def _read(store: Store, record: type[R], paths: Callable[[Head], list[str]]) -> list[R]:
+    """Records of the memory in force; read again from the start if a run replaces it meanwhile."""
+    while (head := read_head(store)) is not None:
+        bodies = [store.get(path) for path in paths(head)]
+        whole = [body for body in bodies if body is not None]
+        if len(whole) == len(bodies) or read_head(store) == head:
+            return [row for body in whole for row in from_arrow(pq.read_table(pa.BufferReader(body)), record)]
+    return []

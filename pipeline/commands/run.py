@@ -1,6 +1,9 @@
 """`casewire run`: one bounded run."""
 
 import re
+import shlex
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -69,7 +72,8 @@ def run(
         with progress_display(Console(stderr=True)):
             summary = run_bounded(request, utc_now)
     typer.echo(describe(summary, request.location))
-    typer.echo(f"\nask    casewire query --output {_quoted(request.location)} {_quoted(_SQL)}")
+    casewire = shutil.which("casewire") or str(Path(sys.executable).with_name("casewire"))
+    typer.echo(f"\nask    {shlex.join([casewire, 'query', '--output', request.location, _SQL])}")
 
 
 _SQL = "SELECT title, outlet_count, copies, topic_slugs FROM story_articles ORDER BY copies DESC LIMIT 10"
@@ -100,7 +104,3 @@ def _window(text: str) -> timedelta:
     if not match or not 1 <= int(match[1]) <= 24 * 30:
         raise ConfigurationError(f'--window {text!r}: write hours between 1h and 720h, such as "72h"')
     return timedelta(hours=int(match[1]))
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"' if re.search(r"[\s*]", text) else text

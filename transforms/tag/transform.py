@@ -11,6 +11,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 
 from schemas.flow import Item
 from schemas.tables import Story
+from schemas.taxonomy import Taxonomy
 from transforms.metrics import StepMetrics
 from transforms.tag.entities.gazetteer import load_gazetteer
 from transforms.tag.entities.pipeline import load_pipeline
@@ -87,5 +88,5 @@ class _Tag(beam.DoFn):
     def _load(self) -> StoryTagger:
         settings = self._settings
         nlp = load_pipeline(settings.spacy_model)
-        taxonomy = Taxonomy.load(settings.topics)
+        taxonomy = Taxonomy.from_text(settings.topics)
         return StoryTagger(nlp, load_gazetteer(settings.entities), TopicTagger(taxonomy, nlp.vocab), self._run_id)
