@@ -6,7 +6,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 
-from training.ner.values import value_patterns
+from training.ner.values import date_and_law_patterns, sum_patterns
 
 VERSION = "1.0.0"
 SOURCES: list[dict[str, str]] = [
@@ -76,8 +76,11 @@ def assemble(trained: Path, target: Path, performance: dict[str, Any]) -> Langua
         performance: scores for the meta file.
     """
     nlp = spacy.load(trained)
-    ruler = nlp.add_pipe("entity_ruler", name="values", config={"overwrite_ents": False})
-    ruler.add_patterns(value_patterns())  # type: ignore[attr-defined]  # a Pipe to the type checker, an EntityRuler here
+    sums = nlp.add_pipe("entity_ruler", name="sums", before="ner")
+    dates = nlp.add_pipe("entity_ruler", name="dates_and_laws", after="ner", config={"overwrite_ents": False})
+    # A Pipe to the type checker, an EntityRuler here.
+    sums.add_patterns(sum_patterns())  # type: ignore[attr-defined]
+    dates.add_patterns(date_and_law_patterns())  # type: ignore[attr-defined]
     nlp.meta.update(
         {
             "name": "casewire_news",

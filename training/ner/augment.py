@@ -1,6 +1,7 @@
 """The same sentences with other names, datelines and quotation marks, so that rare names are no excuse."""
 
 import random
+import re
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -9,6 +10,7 @@ from spacy.tokens import Doc, Span
 from training.ner.naming import Namer
 
 _AGENCIES = ["Reuters", "AP", "AFP", "Xinhua", "TASS", "Yonhap", "dpa", "EFE", "ANI", "PTI", "Kyodo", "ANSA", "Bernama"]
+_POSSESSIVE = re.compile(r"['\u2019]s\b")
 _MONTHS = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 
 
@@ -107,6 +109,21 @@ def typographic(text: Text) -> Text:
         else:
             out.append(char)
     return Text("".join(out), text.spans)
+
+
+def spaced(text: Text) -> Text:
+    """The text with its possessives set apart, as careless sites print them: "Nairobi \u2019 s"."""
+    parts: list[str] = []
+    spans: list[tuple[int, int, str]] = []
+    at = length = 0
+    for start, end, label in text.spans:
+        before = _POSSESSIVE.sub(" \u2019 s", text.text[at:start])
+        parts += [before, text.text[start:end]]
+        length += len(before)
+        spans.append((length, length + end - start, label))
+        length += end - start
+        at = end
+    return Text("".join(parts) + _POSSESSIVE.sub(" \u2019 s", text.text[at:]), spans)
 
 
 def _new_names(

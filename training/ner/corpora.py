@@ -8,7 +8,7 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from training.ner.augment import as_doc, as_text, dated, replaced, typographic
+from training.ner.augment import Text, as_doc, as_text, dated, replaced, spaced, typographic
 from training.ner.naming import Namer
 from training.ner.policy import Places, Policy
 from transforms.tag.entities.countries import load_countries
@@ -17,7 +17,7 @@ from transforms.tag.entities.labelled import gold, marked_lines, read_marked
 _HERE = Path(__file__).parent
 _RULED = {"DATE", "MONEY", "LAW"}
 # Copies of the project's sentences with new names; the first copy is as written.
-_COPIES = 8
+_COPIES = 10
 _SWAPS = {"PERSON": 0.9, "GPE": 0.5, "NORP": 0.5, "ORG": 0.4}
 
 
@@ -38,7 +38,7 @@ def build(data: Path, seed: int = 0) -> list[Doc]:
             continue
         text = replaced(as_text(doc), {"PERSON": 0.9, "GPE": 0.3, "NORP": 0.3, "ORG": 0.15}, namer, draw)
         text = dated(text, namer, draw) if draw.random() < 0.3 else text
-        docs.append(as_doc(nlp, typographic(text) if draw.random() < 0.4 else text))
+        docs.append(as_doc(nlp, _printed(text, draw)))
     docs += _own(nlp, namer, draw)
     draw.shuffle(docs)
     return docs
@@ -47,6 +47,12 @@ def build(data: Path, seed: int = 0) -> list[Doc]:
 def development(data: Path) -> list[Doc]:
     """The gold development set under the same policy."""
     return [_policy(data).relabel(doc, silver=False) for doc in _read(spacy.blank("en"), data / "dev_gold.spacy")]
+
+
+def _printed(text: Text, draw: random.Random) -> Text:
+    """The text with the quotation marks of a typewriter, of a book, or of a careless site."""
+    style = draw.random()
+    return typographic(text) if style < 0.35 else spaced(text) if style < 0.45 else text
 
 
 def _own(nlp: spacy.Language, namer: Namer, draw: random.Random) -> list[Doc]:
@@ -61,7 +67,7 @@ def _own(nlp: spacy.Language, namer: Namer, draw: random.Random) -> list[Doc]:
                 at += width
                 marked = as_text(gold(nlp, text, [s for s in spans if s[2] not in _RULED]))
                 made = replaced(marked, _SWAPS, namer, draw) if copy else marked
-                docs.append(as_doc(nlp, typographic(made) if draw.random() < 0.4 else made))
+                docs.append(as_doc(nlp, _printed(made, draw)))
     return docs
 
 

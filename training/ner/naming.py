@@ -56,6 +56,8 @@ class Namer:
             given = f"{given} {draw.choice('ABCDEFGHJKLMNPRSTW')}."
         elif draw.random() < 0.08:
             given = f"{given} {draw.choice(region['given'])}"
+        if draw.random() < 0.05 and " " not in family:
+            family = f"{family}-{draw.choice(region['family'])}"
         return f"{given} {family}", family
 
     def place(self, draw: random.Random) -> str:

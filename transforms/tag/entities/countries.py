@@ -34,6 +34,8 @@ class Countries:
     cautious_names: frozenset[str] = frozenset()
     regions: frozenset[str] = frozenset()
     """Names that contain a country and speak of none ("South China Sea")."""
+    cities: dict[str, str] = field(default_factory=dict)
+    """Country of cities and provinces."""
     by_code: dict[str, Country] = field(init=False, repr=False)
     _names: dict[str, str] = field(init=False, repr=False)
     _demonyms: dict[str, str] = field(init=False, repr=False)
@@ -51,6 +53,8 @@ class Countries:
         keep("_demonyms", _index(self.rows, lambda r: (d for n in r.demonyms for d in (n, _plural(n)))))
         keep("_names", _index(self.rows, lambda r: (r.name, *r.aliases, *r.parts)))
         self._names.update((n, c) for n, c in plural if n not in self._demonyms and not n.endswith(("n", "ese", "ns")))
+        for name in self._names:  # "Philippines" is no plural of "Philippine"
+            self._demonyms.pop(name, None)
         self._demonyms.update((n, c) for n, c in plural if n not in self._names)
         keep("_capitals", _index(self.rows, lambda r: r.capitals))
         keep("_bodies", _index(self.rows, lambda r: r.bodies))
@@ -78,12 +82,23 @@ class Countries:
         """Code of the country whose government this stands for ("Kremlin")."""
         return _look_up(self._bodies, text)
 
+    def of_city(self, text: str) -> str | None:
+        """Code of the country this city or province lies in."""
+        return _look_up(self.cities, text)
+
+    def is_place(self, text: str) -> bool:
+        """Whether the name is a known country, capital, city or province."""
+        return bool(self.of_name(text) or self.of_capital(text) or self.of_city(text))
+
     def cautious(self, text: str) -> bool:
         """Whether the name is a given name, a surname or a common word as well."""
         return text in self.cautious_names
 
     def longest_at(self, tokens: list[str], start: int) -> tuple[int, str] | None:
-        """The longest country, nationality or region that begins at a token: its end; GPE, NORP or "" for a region."""
+        """The longest known place or people that begins at a token: its end, and what it is.
+
+        GPE for a country, NORP for a people, CITY for a city or province, "" for a region that is no country.
+        """
         for words, label in self._phrases.get(tokens[start], ()):
             end = start + len(words)
             if tuple(tokens[start:end]) == words:
@@ -97,6 +112,7 @@ def load_countries() -> Countries:
     data = files("schemas") / "data"
     table = tomllib.loads((data / "countries.toml").read_text(encoding="utf-8"))
     ambiguous = tomllib.loads((data / "ambiguous_places.toml").read_text(encoding="utf-8"))
+    cities = (data / "cities.tsv").read_text(encoding="utf-8").splitlines()
     return Countries(
         rows=tuple(
             Country(code=code, name=row["name"], **{k: tuple(v) for k, v in row.items() if k != "name"})
@@ -105,6 +121,7 @@ def load_countries() -> Countries:
         candidates={name: tuple(codes) for name, codes in ambiguous["candidates"].items()},
         cautious_names=frozenset(ambiguous["cautious"]["names"]),
         regions=frozenset(ambiguous["regions"]["names"]),
+        cities=dict(line.split("\t") for line in cities if not line.startswith("#")),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from transforms.tag.entities.name_words import name_words
 
@@ -15,6 +16,7 @@ _EAST_ASIAN_GIVEN = re.compile(rf"^{_SYLLABLE}(?:[- ]?{_SYLLABLE})?$", re.IGNORE
 _HYPHENATED_GIVEN = re.compile(r"^[A-Z][a-z]+-[a-z]+$")
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """A name without accents, case, full stops and curly quotes, for comparison."""
     plain = unicodedata.normalize("NFKD", text)

@@ -7,12 +7,15 @@ from spacy.tokens import Doc
 
 from schemas.tables import Entity
 from transforms.tag.entities import organisations, people
-from transforms.tag.entities.consistency import missed, one_label_per_name, whole_countries
+from transforms.tag.entities.borders import dateline, found_by_model, joined
+from transforms.tag.entities.consistency import one_label_per_name
 from transforms.tag.entities.countries import Countries
 from transforms.tag.entities.gazetteer import Gazetteer
 from transforms.tag.entities.institutions import Ministry, ministries, name_of, resolved
-from transforms.tag.entities.mentions import Mention, dateline, found_by_model, overridden, put_right, text_of, words
+from transforms.tag.entities.labels import put_right
+from transforms.tag.entities.mentions import Mention, overridden, text_of, words_of
 from transforms.tag.entities.names import fold
+from transforms.tag.entities.recall import matches, missed, whole_countries
 
 
 def entities_of(doc: Doc, gazetteer: Gazetteer) -> list[Entity]:
@@ -21,9 +24,11 @@ def entities_of(doc: Doc, gazetteer: Gazetteer) -> list[Entity]:
     Pure: the same document and gazetteer give the same rows.
     """
     offices = resolved(list(ministries(doc, gazetteer.countries)))
-    mentions = put_right(doc, found_by_model(doc), gazetteer)
+    mentions = list(joined(doc, found_by_model(doc), gazetteer))
+    put_right(doc, mentions, gazetteer)
     mentions = overridden(mentions, [Mention(o.start, o.end, "ORG") for o in offices])
     mentions = overridden(mentions, whole_countries(doc, mentions, gazetteer))
+    mentions = overridden(mentions, list(matches([t.text for t in doc], gazetteer.phrases)))
     mentions = overridden(mentions, dateline(doc))
     one_label_per_name(doc, mentions, gazetteer)
     mentions = missed(doc, mentions, gazetteer)
@@ -61,7 +66,7 @@ def country_of(entity: Entity, gazetteer: Gazetteer) -> str | None:
     if entity.label in {"GPE", "NORP"}:
         if entity.kb_id in countries.by_code:
             return entity.kb_id
-        return countries.of_capital(entity.name)
+        return countries.of_capital(entity.name) or countries.of_city(entity.name)
     if (known := gazetteer.known(entity.text)) is not None:
         return known.country if known in gazetteer.entities else None
     if entity.label in {"ORG", "FAC", "LAW"}:
@@ -93,7 +98,7 @@ def _names(
     organisations_ = [m for m in mentions if m.label == "ORG"]
     shared: dict[int, str] = {}
     for group, names in (
-        (persons, people.resolve([(m.start, words(doc, m)) for m in persons])),
+        (persons, people.resolve([(m.start, words_of(doc, m)) for m in persons])),
         (organisations_, organisations.resolve(doc, organisations_)),
     ):
         shared |= {m.start: name for m, name in zip(group, names, strict=True)}
@@ -122,7 +127,7 @@ def _country_reader(
         text = text_of(doc, mention)
         if mention.label in {"GPE", "NORP"} and text not in countries.candidates:
             code = countries.of_name(text) or countries.of_demonym(text) or countries.of_capital(text)
-            if code:
+            if code := code or countries.of_city(text):
                 evidence[code] += 1
 
     def read(text: str, label: str) -> tuple[str, str | None]:
