@@ -54,3 +54,8 @@ def test_characters_that_xml_forbids_go() -> None:  # requirement 42
     forbidden = "a\x00b\x0bc&#0;d&#x1F;e&#xD800;f&#1114112;g&#99999999999;h\ufffei"
     assert strip_illegal(forbidden) == "abcdefghi"
     assert strip_illegal("tab\t&#9;&#x41;&#128512;") == "tab\t&#9;&#x41;&#128512;"
+
+
+def test_references_are_found_wherever_a_long_text_is_sliced() -> None:
+    text = "&#1;a&#65;" * 50_000
+    assert strip_illegal(text) == "a&#65;" * 50_000

@@ -60,6 +60,19 @@ def test_outputs_travel_by_the_coder_of_their_record(output: str, record: type) 
     assert isinstance(beam.coders.registry.get_coder(record), RecordCoder)
 
 
+def test_what_was_done_is_counted() -> None:
+    entries = [entry(title="Court extends detention"), entry(title="t" * 2_000), entry()]
+    pipeline = test_pipeline.TestPipeline()
+    _ = pipeline | beam.Create(entries) | ParseEntries("run-1")
+    result = pipeline.run()
+    result.wait_until_finish()
+    counters = result.metrics().query()["counters"]
+    counted = {
+        counter.key.metric.name: counter.committed for counter in counters if counter.key.metric.namespace == "parse"
+    }
+    assert counted == {"items": 2, "rejects": 1, "titles_cut": 1}
+
+
 def _title(item: Item) -> tuple[str, str]:
     return item.article_id, item.title
 

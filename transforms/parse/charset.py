@@ -5,6 +5,8 @@ import re
 
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
+from transforms.parse.slices import substitute_references
+
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -24,7 +26,7 @@ _TOLERATED_DAMAGE = 0.1
 _SNIFFED = 65_536
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_CHARACTER_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));")
+_NUMBERED = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));")
 
 
 def decode(body: bytes, content_type: str | None) -> str:
@@ -52,7 +54,7 @@ def decode(body: bytes, content_type: str | None) -> str:
 
 def strip_illegal(text: str) -> str:
     """The text without characters XML forbids, written out or as references."""
-    return _CHARACTER_REFERENCE.sub(_legal_reference, _ILLEGAL.sub("", text))
+    return substitute_references(_NUMBERED, _legal_reference, _ILLEGAL.sub("", text))
 
 
 def _legal_reference(match: re.Match[str]) -> str:
@@ -83,7 +85,7 @@ def _codec(name: str) -> str | None:
 
 def _is_damaged_utf8(lenient: str) -> bool:
     damaged = lenient.count("\ufffd")
-    foreign = sum(1 for character in lenient if character > "\x7f")
+    foreign = len(lenient) - len(lenient.encode("ascii", "ignore"))
     return damaged <= foreign * _TOLERATED_DAMAGE
 
 

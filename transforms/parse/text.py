@@ -21,7 +21,6 @@ _UNSEEN = [
     *("script", "style", "template", "iframe", "object", "svg", "button", "form"),
     *("[hidden]", '[style*="display:none"]', '[style*="display: none"]', '[style*="visibility:hidden"]'),
 ]
-_BLANKS = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
@@ -63,5 +62,4 @@ def _unescape(text: str) -> str:
 
 def _tidy(text: str) -> str:
     text = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-    lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+    return _BLANK_LINES.sub("\n\n", "\n".join(map(one_line, text.split("\n")))).strip()

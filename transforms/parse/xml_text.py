@@ -5,13 +5,13 @@ from html.entities import html5
 from itertools import islice
 
 from transforms.parse.feed import ENTRY_LIMIT, UnparsableDocument
+from transforms.parse.slices import substitute_references
 
 RUN_LIMIT = 400_000
 """Characters kept of one run of text: four times what is kept of an item's text, for the markup in it."""
 
 _XML_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>", re.IGNORECASE)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
-_SLICE = 1 << 16
 _OPENING = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
@@ -42,16 +42,7 @@ def without_declarations(text: str) -> str:
 
 def with_numeric_entities(text: str) -> str:
     """The document with HTML's named entities as numbers: publishers use `&nbsp;` without declaring it."""
-    # By slices that end before an entity: a substitution keeps a string for every one it makes.
-    slices: list[str] = []
-    position = 0
-    while position < len(text):
-        end = position + _SLICE
-        ampersand = text.rfind("&", max(position + 1, end - 40), end)
-        end = ampersand if ampersand != -1 else end
-        slices.append(_NAMED.sub(_numeric, text[position:end]))
-        position = end
-    return "".join(slices)
+    return substitute_references(_NAMED, _numeric, text)
 
 
 def limit_entries(text: str, limit: int = ENTRY_LIMIT) -> tuple[str, int]:
