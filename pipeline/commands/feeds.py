@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from pipeline.commands.check import check, discover
 from pipeline.memory import read_feed_memory
 from schemas.errors import ConfigurationError
 from schemas.feeds_file import load_feeds
@@ -16,7 +17,9 @@ from schemas.flow import Feed
 from schemas.memory import FeedMemory
 from transforms.write.store import Store, absolute
 
-app = typer.Typer(help="Look at feeds: import them, and see how they fare.", no_args_is_help=True)
+app = typer.Typer(help="Look at feeds: try them, find them, import them, and see how they fare.", no_args_is_help=True)
+app.command("check")(check)
+app.command("discover")(discover)
 
 
 @app.command("import")

@@ -29,6 +29,10 @@ class Request:
         """Whether it carries validators."""
         return self.etag is not None or self.last_modified is not None
 
+    def bearing(self, authorization: str | None) -> "Request":
+        """The same with the feed's secret."""
+        return replace(self, authorization=authorization)
+
     def under(self, user_agent: str) -> "Request":
         """The same, once more, by another name."""
         return replace(self, user_agent=user_agent, retried=True)

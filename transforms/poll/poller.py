@@ -102,7 +102,7 @@ class Poller:
                     failure = Failure(outcome="forbidden", detail=str(error), url=memory.url, transient=True)
                     yield self._conclude(_Job(feed, memory, policy.ask(feed, memory, now, settings)), failure)
                 else:
-                    request = replace(policy.ask(feed, memory, now, settings), authorization=secret)
+                    request = policy.ask(feed, memory, now, settings).bearing(secret)
                     self._line_up(crew, _Job(feed, memory, request))
             for job, answer in crew.results():
                 second = policy.ask_again(job.feed, job.request, answer, settings)
