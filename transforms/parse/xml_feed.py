@@ -38,7 +38,7 @@ def read(text: str, url: str) -> FeedDocument:
     if sound and not parsed["entries"] and _LOOKS_LIKE_ENTRY.search(whole):
         parsed = _parse(_recovered(document))
     if not parsed.get("version"):
-        raise NotAFeed(_kind_of(whole))
+        raise NotAFeed(_kind_of(text))
     warnings = [f"{left_out} entries after the first {ENTRY_LIMIT} were left out"] if left_out else []
     if parsed.get("bozo") or not sound:
         warnings.append(f"not well-formed, read as far as it goes: {parsed.get('bozo_exception', 'markup repaired')}")

@@ -11,6 +11,7 @@ RUN_LIMIT = 400_000
 """Characters kept of one run of text: four times what is kept of an item's text, for the markup in it."""
 
 _XML_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>", re.IGNORECASE)
+_PROLOG = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _OPENING = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
@@ -27,8 +28,10 @@ def without_declarations(text: str) -> str:
     Raises:
         UnparsableDocument: the DOCTYPE does not end.
     """
-    text = text[declaration.end() :] if (declaration := _XML_DECLARATION.match(text)) else text
-    start = _prolog_end(text)
+    declaration = _XML_DECLARATION.match(text)
+    text = text[declaration.end() :] if declaration else text
+    prolog = _PROLOG.match(text)
+    start = prolog.end() if prolog else 0
     if text[start : start + 9].upper() != "<!DOCTYPE":
         return text
     end, subset = text.find(">", start), text.find("[", start)
@@ -86,21 +89,6 @@ def _shorten_plain(text: str, limit: int) -> str:
 def _without_half_entity(text: str) -> str:
     ampersand = text.rfind("&", len(text) - 40)
     return text[:ampersand] if ampersand != -1 and ";" not in text[ampersand:] else text
-
-
-def _prolog_end(text: str) -> int:
-    position = 0
-    while True:
-        position += len(text[position : position + 4096]) - len(text[position : position + 4096].lstrip())
-        for opening, closing in (("<?", "?>"), ("<!--", "-->")):
-            if text.startswith(opening, position):
-                end = text.find(closing, position)
-                if end == -1:
-                    return position
-                position = end + len(closing)
-                break
-        else:
-            return position
 
 
 def _numeric(match: re.Match[str]) -> str:
