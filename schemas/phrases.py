@@ -1,7 +1,8 @@
 """The notation of phrases in a topics file, and the word sequences it stands for.
 
 A phrase is words with blanks between. `a|b` stands for either word, `_` among them for no word, `{name}` for any phrase
-of the set of that name, `@PERSON` for a name of that kind (in proximity rules only).
+of the set of that name, `=word` for the word without its other forms, `@PERSON` for a name of that kind (in proximity
+rules only).
 """
 
 import re

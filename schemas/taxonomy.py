@@ -41,6 +41,7 @@ class Near(_Strict):
     b: Side = Field(min_length=1, description="a phrase, or a list of them")
     within: int = Field(6, ge=1, le=30, description="the most tokens between them")
     ordered: bool = Field(False, description="true if a must come first")
+    also: Side = Field((), description="one of these must stand in the same sentence")
 
     @property
     def name(self) -> str:
@@ -196,7 +197,7 @@ def _in_document(error: dict[str, Any], effective: dict[str, Any], place: dict[s
 def _phrase_problems(taxonomy: Taxonomy, topic: TopicDefinition) -> list[tuple[str, str]]:
     slugs = {other.slug for other in taxonomy.topics}
     problems = [f"there is no topic {slug!r} to be its parent" for slug in topic.parents if slug not in slugs]
-    sides = [term for near in topic.near for term in (*near.a, *near.b)]
+    sides = [term for near in topic.near for term in (*near.a, *near.b, *near.also)]
     for phrase in (*topic.phrases, *topic.supporting, *topic.exclusions, *sides):
         try:
             if not (phrase in sides and entity_label(phrase)):

@@ -59,7 +59,9 @@ _DOUBLED = frozenset({"acquit", "admit", "commit", "confer", "defer", "permit", 
 
 
 def forms(word: str) -> frozenset[str]:
-    """The word and its inflected forms, in lower case where it is; names and function words have one form."""
+    """The word and its inflected forms; names, function words and `=word` have one form."""
+    if word.startswith("="):
+        return frozenset({word[1:]})
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in _KEPT:
         return frozenset({word})
     if word in _IRREGULAR:

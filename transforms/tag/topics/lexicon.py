@@ -36,6 +36,7 @@ class NearRule:
     name: str
     a: int
     b: int
+    also: int | None
     within: int
     ordered: bool
 
@@ -63,7 +64,8 @@ class Lexicon:
             self._add_phrases(index, "excludes", topic.exclusions)
             for near in topic.near:
                 a, b = self._group(near.a), self._group(near.b)
-                self.near.append(NearRule(index, near.name, a, b, near.within, near.ordered))
+                also = self._group(near.also) if near.also else None
+                self.near.append(NearRule(index, near.name, a, b, also, near.within, near.ordered))
         self.near_by_group = _by_group(self.near)
         self._matcher = PhraseMatcher(vocab, attr="LOWER")
         self._by_key = self._compile(vocab)

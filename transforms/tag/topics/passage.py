@@ -31,7 +31,8 @@ _NEGATIONS = frozenset(
     ]
 )
 _POSSIBILITIES = frozenset(
-    ["would", "could", "might", "should", "if", "unless", "whether", "threatened", "threatens", "threat", "threatening"]
+    ["would", "could", "might", "should", "if", "unless", "whether", "threatened", "threatens", "threatening", "ahead", "urged", "demanded",
+    "demands", "demanding", "calls", "called", "calling", "pushes", "pushing", "asked", "efforts", "try", "initiatives"]
 )
 _STOPS = frozenset([",", ";", ":", "but", "(", "—", "\u2013"])
 _SENTENCE_ENDS = frozenset([".", "!", "?", "\n", "\n\n", "…", "...", ".”", '."'])
@@ -78,7 +79,8 @@ class Passage:
 
     def is_possible(self, span: Span) -> bool:
         """Whether the words before the hit say that it may only come."""
-        return self._has_before(span, _POSSIBILITIES)
+        infinitive = span[0] > 0 and self.words[span[0] - 1] == "to"
+        return infinitive or self._has_before(span, _POSSIBILITIES)
 
     def _has_before(self, span: Span, cues: frozenset[str]) -> bool:
         for index in range(span[0] - 1, max(-1, span[0] - 1 - _REACH), -1):

@@ -15,7 +15,7 @@ from transforms.tag.topics.passage import Passage
 
 _EVIDENCE = 10
 _SUPPORT = 0.4
-_POSSIBLE = 0.5
+_POSSIBLE = 0.4
 
 
 class TopicTagger:
@@ -99,10 +99,17 @@ def _near(passage: Passage, rule: NearRule, groups: dict[int, list[Span]]) -> It
                 continue
             span = (min(a[0], b[0]), max(a[1], b[1]))
             shorter = best is None or span[1] - span[0] < best[1] - best[0]
-            if shorter and passage.sentence(span[0]) == passage.sentence(span[1] - 1):
+            if shorter and _in_one_sentence(passage, span, rule, groups):
                 best = span
         if best is not None:
             yield best
+
+
+def _in_one_sentence(passage: Passage, span: Span, rule: NearRule, groups: dict[int, list[Span]]) -> bool:
+    sentence = passage.sentence(span[0])
+    if sentence != passage.sentence(span[1] - 1):
+        return False
+    return rule.also is None or any(passage.sentence(term[0]) == sentence for term in groups.get(rule.also, ()))
 
 
 def _score(hits: Sequence[Hit]) -> float:
