@@ -2,6 +2,7 @@
 
 import calendar
 import io
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,16 @@ def test_dates_that_feedparser_reads_are_read_alike(shared_data: Path) -> None: 
                 assert reading.time.timestamp() == calendar.timegm(entry.published_parsed), entry.published
                 read += 1
     assert read > 2_000
+
+
+@pytest.mark.data
+def test_a_real_json_feed_is_read_as_another_project_expects(shared_data: Path) -> None:  # requirement 38
+    folder = shared_data / "feeds" / "fastfeedparser_integration"
+    expected = json.loads((folder / "json_feed_sample.expected.json").read_text())["entries"]
+    entries = _entries((folder / "json_feed_sample.json").read_bytes())
+    assert [(entry.guid, entry.title, entry.link) for entry in entries] == [
+        (item["id"], item["title"], item["link"]) for item in expected
+    ]
 
 
 def _check(item: Item) -> None:
