@@ -30,6 +30,7 @@ class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     user_agent: str | None = Field(None, min_length=1, description="sent instead of Casewire's own")
+    fallback_user_agent: str | None = Field(None, min_length=1, description="tried once after a 403, then kept")
     proxy: str | None = Field(None, description="address of an HTTP proxy")
     private_network: bool = Field(False, description="the feed may live at a private address")
     min_interval: str | None = Field(None, description='shortest time between polls, such as "15m"')
@@ -125,6 +126,7 @@ def _feed(entry: _FeedEntry, defaults: _Settings, base_url: str | None) -> Feed:
         outlet=entry.outlet or host.removeprefix("www."),
         private_network=chosen.get("private_network", False),
         user_agent=chosen.get("user_agent"),
+        fallback_user_agent=chosen.get("fallback_user_agent"),
         proxy=chosen.get("proxy"),
         secret=entry.secret,
         min_interval_s=_seconds(chosen.get("min_interval")),

@@ -22,6 +22,8 @@ class Feed(Record, frozen=True, kw_only=True):
     min_interval_s: int | None = None
     language: str | None = None
     """What the publisher declares; a hint, detection decides."""
+    fallback_user_agent: str | None = None
+    """Tried once where the first was answered 403, then kept for the feed."""
 
 
 class Poll(Record, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from schemas.errors import ConfigurationError
 from schemas.feeds_file import load_feeds
 from schemas.flow import Feed
 from schemas.memory import FeedMemory
+from transforms.poll.rhythm import is_silent
 from transforms.write.store import Store, absolute
 
 app = typer.Typer(help="Look at feeds: try them, find them, import them, and see how they fare.", no_args_is_help=True)
@@ -80,7 +81,4 @@ def _remark(memory: FeedMemory, now: datetime) -> str:
         return "gone (410)"
     if memory.last_overlap == 0:
         return "items were probably missed"
-    quiet_s = (now - memory.last_new_at).total_seconds() if memory.last_new_at else 0
-    if memory.new_item_gap_s and quiet_s > 10 * memory.new_item_gap_s:
-        return "silent: 10 times its usual gap"
-    return ""
+    return "silent: much longer than usual" if is_silent(memory, now) else ""

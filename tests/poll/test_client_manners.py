@@ -215,8 +215,7 @@ def test_credentials_leave_the_address(url: str, clean: str) -> None:
 
 
 def test_a_second_name_is_tried_after_a_403(server: ScriptedServer, bench: Bench) -> None:  # requirement 18
-    bench.settings = replace(bench.settings, fallback_user_agent="Second/1.0")
-    feed = feed_at(server.on("/feed", Reply(403), FEED))
+    feed = changed(feed_at(server.on("/feed", Reply(403), FEED)), fallback_user_agent="Second/1.0")
     attempt = bench.poll(feed)["feed"]
     assert attempt.fetch.outcome == "new"
     bench.poll(feed)

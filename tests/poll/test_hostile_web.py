@@ -216,6 +216,12 @@ def test_what_is_no_feed_is_kept_as_received(server: ScriptedServer, bench: Benc
     assert (attempt.reject.stage, attempt.reject.reason, attempt.reject.raw) == ("document", "not_a_feed", PAGE)
 
 
+def test_the_same_page_is_kept_once(server: ScriptedServer, bench: Bench) -> None:  # requirement 59
+    feed = feed_at(server.on("/page", html(), html(), html(body=PAGE + b"<p>News")))
+    rejects = [bench.poll(feed)["feed"].reject for _ in range(3)]
+    assert [reject and len(reject.raw) for reject in rejects] == [len(PAGE), None, len(PAGE) + 7]
+
+
 def test_one_failure_has_one_row_and_no_reject(bench: Bench) -> None:  # requirement 60
     attempt = bench.poll(feed_at("http://127.0.0.1:1/feed"))["feed"]
     assert attempt.fetch.outcome == "connect_error"

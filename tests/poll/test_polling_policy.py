@@ -332,25 +332,26 @@ def test_another_configured_address_is_asked_afresh() -> None:
 # Whom to ask
 
 
+TWO_NAMES = replace(FEED, fallback_user_agent="Second/1.0")
+
+
 def test_a_403_is_tried_once_more_under_the_second_name() -> None:  # requirement 18
-    settings = PollSettings(fallback_user_agent="Second/1.0")
-    request = ask(FEED, FRESH, NOW, settings)
-    again = ask_again(FEED, request, response(403), settings)
+    request = ask(TWO_NAMES, FRESH, NOW, SETTINGS)
+    again = ask_again(TWO_NAMES, request, response(403))
     assert again is not None
-    assert (again.user_agent, again.url) == ("Second/1.0", URL)
-    assert ask_again(FEED, again, response(403), settings) is None
-    assert ask_again(FEED, request, response(404), settings) is None
-    assert ask_again(FEED, request, response(403), SETTINGS) is None
-    assert ask_again(replace(FEED, user_agent="Mine/1.0"), request, response(403), settings) is None
+    assert (request.user_agent, again.user_agent, again.url) == (SETTINGS.user_agent, "Second/1.0", URL)
+    assert ask_again(TWO_NAMES, again, response(403)) is None
+    assert ask_again(TWO_NAMES, request, response(404)) is None
+    assert ask_again(FEED, request, response(403)) is None
 
 
 def test_the_name_that_was_let_in_is_remembered() -> None:  # requirement 18
-    settings = PollSettings(fallback_user_agent="Second/1.0")
-    request = ask(FEED, FRESH, NOW, settings).under("Second/1.0")
+    request = ask(TWO_NAMES, FRESH, NOW, SETTINGS).under("Second/1.0")
     came = Came(request=request, answer=response(), outcome="new", news=news(), body_hash="x")
-    memory = conclude(FEED, FRESH, came, NOW, Never())
-    assert ask(FEED, memory, NOW, settings).user_agent == "Second/1.0"
-    assert ask(replace(FEED, user_agent="Mine/1.0"), memory, NOW, settings).user_agent == "Mine/1.0"
+    memory = conclude(TWO_NAMES, FRESH, came, NOW, Never())
+    assert ask(TWO_NAMES, memory, NOW, SETTINGS).user_agent == "Second/1.0"
+    other = replace(TWO_NAMES, user_agent="Mine/1.0", fallback_user_agent="Third/1.0")
+    assert ask(other, memory, NOW, SETTINGS).user_agent == "Mine/1.0"
 
 
 def test_the_user_agent_says_who_and_where() -> None:  # requirement 18

@@ -64,9 +64,11 @@ def is_due(feed: Feed, memory: FeedMemory, now: datetime, *, poll_all: bool) -> 
 def ask(feed: Feed, memory: FeedMemory, now: datetime, settings: PollSettings) -> Request:
     """What to ask: with validators, except when they are to be tested."""
     doubted = _doubts_validators(memory, now)
+    second = feed.fallback_user_agent
+    let_in = second if memory.user_agent == second else None
     return Request(
         url=memory.url,
-        user_agent=feed.user_agent or memory.user_agent or settings.user_agent,
+        user_agent=let_in or feed.user_agent or settings.user_agent,
         etag=None if doubted else memory.etag,
         last_modified=None if doubted else memory.last_modified,
         proxy=feed.proxy or settings.proxy,
@@ -74,11 +76,11 @@ def ask(feed: Feed, memory: FeedMemory, now: datetime, settings: PollSettings) -
     )
 
 
-def ask_again(feed: Feed, request: Request, answer: Answer, settings: PollSettings) -> Request | None:
-    """After a 403, the same once more under the second name, if there is one and the feed has none of its own."""
+def ask_again(feed: Feed, request: Request, answer: Answer) -> Request | None:
+    """After a 403, the same once more under the feed's second name, if it has one."""
     refused = isinstance(answer, Response) and answer.status == 403
-    second = settings.fallback_user_agent
-    if not refused or second is None or feed.user_agent or request.user_agent == second:
+    second = feed.fallback_user_agent
+    if not refused or second is None or request.user_agent == second:
         return None
     return request.under(second)
 

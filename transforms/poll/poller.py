@@ -105,7 +105,7 @@ class Poller:
                     request = policy.ask(feed, memory, now, settings).bearing(secret)
                     self._line_up(crew, _Job(feed, memory, request))
             for job, answer in crew.results():
-                second = policy.ask_again(job.feed, job.request, answer, settings)
+                second = policy.ask_again(job.feed, job.request, answer)
                 if second:
                     self._line_up(crew, replace(job, request=second))
                     continue

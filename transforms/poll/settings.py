@@ -11,8 +11,6 @@ class PollSettings:
     """Limits and manners of a run; each default is what a publisher on the public web may expect."""
 
     user_agent: str = USER_AGENT
-    fallback_user_agent: str | None = None
-    """Tried once where the first was answered 403, then kept for that feed; None to never try."""
     proxy: str | None = None
     """Proxy of all feeds that name none; None takes the environment's (`HTTPS_PROXY`, `NO_PROXY` ...)."""
     connect_timeout_s: float = 10.0
