@@ -67,7 +67,7 @@ def _print(connection: duckdb.DuckDBPyConnection, sql: str, chosen: Format) -> N
         raise ConfigurationError(f"the query failed: {error}") from error
     match chosen:
         case Format.csv:
-            writer = csv.writer(sys.stdout)
+            writer = csv.writer(sys.stdout, lineterminator="\n")
             writer.writerow(names)
             writer.writerows(rows)
         case Format.json:
