@@ -18,7 +18,7 @@ def server() -> Iterator[ScriptedServer]:
 
 @pytest.fixture
 def bench() -> Iterator[Bench]:
-    settings = PollSettings(connect_timeout_s=2, read_timeout_s=0.5, total_timeout_s=1.5, max_bytes=1 << 20, threads=8)
+    settings = PollSettings(connect_timeout_s=2, read_timeout_s=1, total_timeout_s=2, max_bytes=1 << 20, threads=8)
     bench = Bench(settings=settings, client=Client(settings))
     yield bench
     bench.client.close()

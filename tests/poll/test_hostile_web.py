@@ -95,8 +95,8 @@ TRICKS: dict[str, tuple[Script, Outcome]] = {
     "1,200 headers": (raw(HEADERS + b"X-Flood: 1\r\n" * 1_200 + b"\r\n"), "protocol_error"),
     "endless headers": (raw(HEADERS, *([b"X-Flood: " + b"1" * 60_000 + b"\r\n"] * 64)), "protocol_error"),
     "gzip that is none": (Reply(body=rss("a"), headers={"Content-Encoding": "gzip"}), "protocol_error"),
-    "silence": (raw(b"", pause=0.8), "timeout"),
-    "silence inside the body": (raw(HEADERS + b"Content-Length: 999\r\n\r\n<rss>", pause=0.8), "timeout"),
+    "silence": (raw(b"", pause=1.5), "timeout"),
+    "silence inside the body": (raw(HEADERS + b"Content-Length: 999\r\n\r\n<rss>", pause=1.5), "timeout"),
     "headers byte by byte": (drip(HEADERS, b"X", 20), "timeout"),
     "body byte by byte": (drip(HEADERS + b"\r\n<rss>", b" ", 20), "timeout"),
     "a length over the cap": (Reply(body=b"<rss>" + b" " * (2 << 20)), "too_large"),
@@ -120,7 +120,7 @@ def test_each_trick_has_its_outcome_and_disturbs_nobody(trick: str, server: Scri
     good = feed_at(server.on("/good", FEED), "good")
     started = time.monotonic()
     attempts = bench.poll(tricky, good)
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 10
 
     fetch = attempts["tricky"].fetch
     assert fetch.outcome == outcome, fetch.detail

@@ -31,9 +31,14 @@ def next_hop(url: str, location: str, visited: Collection[str]) -> str:
 
 
 def same_host(one: str, other: str) -> bool:
-    """Whether two addresses have the same host and port, so that what is meant for one may be told the other."""
-    first, second = urlsplit(one), urlsplit(other)
-    return (first.hostname, _port(one)) == (second.hostname, _port(other)) or _upgraded(one, other)
+    """Whether what is secret between us and one address may be told the other: the same origin, or its upgrade to TLS."""
+    (scheme, host, port), second = _origin(one), _origin(other)
+    return second == (scheme, host, port) or (scheme == "http" and port == 80 and second == ("https", host, 443))
+
+
+def _origin(url: str) -> tuple[str, str | None, int]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def _absolute(url: str, location: str) -> str | None:
@@ -44,21 +49,6 @@ def _absolute(url: str, location: str) -> str | None:
     except ValueError:  # a bracket that is not closed, a port that is no number
         return None
     return target if usable else None
-
-
-def _upgraded(one: str, other: str) -> bool:
-    first, second = urlsplit(one), urlsplit(other)
-    return first.hostname == second.hostname and (first.scheme, second.scheme, _port(one), _port(other)) == (
-        "http",
-        "https",
-        80,
-        443,
-    )
-
-
-def _port(url: str) -> int:
-    parts = urlsplit(url)
-    return parts.port or (443 if parts.scheme == "https" else 80)
 
 
 def _as_sent(location: str) -> str:
