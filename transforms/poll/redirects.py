@@ -31,7 +31,7 @@ def next_hop(url: str, location: str, visited: Collection[str]) -> str:
 
 
 def same_host(one: str, other: str) -> bool:
-    """Whether what is secret between us and one address may be told the other: the same origin, or its upgrade to TLS."""
+    """Whether the secret of one address may be told the other: the same origin, or the same host upgraded to TLS."""
     (scheme, host, port), second = _origin(one), _origin(other)
     return second == (scheme, host, port) or (scheme == "http" and port == 80 and second == ("https", host, 443))
 
