@@ -78,7 +78,16 @@ def dated(text: Text, namer: Namer, draw: random.Random) -> Text:
     agency = draw.choice(_AGENCIES)
     day = f"{draw.choice(_MONTHS)} {draw.randint(1, 28)}"
     shape = draw.choice(
-        ["{p} ({a}) - ", "{p} ({a}) — ", "{p} — ", "{p}, {d} ({a}) -- ", "{p} - ", "{p}, {c} ({a}) — ", "{p}, {c} — ", "{p}, {d} ({a}) – "]
+        [
+            "{p} ({a}) - ",
+            "{p} ({a}) — ",
+            "{p} — ",
+            "{p}, {d} ({a}) -- ",
+            "{p} - ",
+            "{p}, {c} ({a}) — ",
+            "{p}, {c} — ",
+            "{p}, {d} ({a}) \u2013 ",
+        ]
     )
     country = namer.countries.rows[draw.randrange(len(namer.countries.rows))].name
     fields = {"p": place.upper() if draw.random() < 0.9 else place, "c": country, "a": agency, "d": day}
@@ -126,9 +135,7 @@ def spaced(text: Text) -> Text:
     return Text("".join(parts) + _POSSESSIVE.sub(" \u2019 s", text.text[at:]), spans)
 
 
-def _new_names(
-    text: Text, labels: dict[str, float], namer: Namer, draw: random.Random
-) -> dict[tuple[str, str], str]:
+def _new_names(text: Text, labels: dict[str, float], namer: Namer, draw: random.Random) -> dict[tuple[str, str], str]:
     renamed: dict[tuple[str, str], str] = {}
     surnames: dict[str, str] = {}
     names = dict.fromkeys((label, text.text[s:e]) for s, e, label in text.spans)

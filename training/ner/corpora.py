@@ -1,11 +1,11 @@
 """The training set: open corpora under the label policy, the project's own sentences, and both with other names."""
 
-import argparse
 import random
 import tomllib
 from pathlib import Path
 
 import spacy
+from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from training.ner.augment import Text, as_doc, as_text, dated, replaced, spaced, typographic
@@ -23,7 +23,7 @@ _SWAPS = {"PERSON": 0.9, "GPE": 0.5, "NORP": 0.5, "ORG": 0.4}
 
 def build(data: Path, seed: int = 0) -> list[Doc]:
     """Every training document, shuffled; the same for the same seed."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311 -- names, not keys
     nlp = spacy.blank("en")
     policy, namer = _policy(data), Namer(load_countries(), Places(data / "gazetteers"))
     gold_docs = [policy.relabel(doc, silver=False) for doc in _read(nlp, data / "train_gold.spacy")]
@@ -55,7 +55,7 @@ def _printed(text: Text, draw: random.Random) -> Text:
     return typographic(text) if style < 0.35 else spaced(text) if style < 0.45 else text
 
 
-def _own(nlp: spacy.Language, namer: Namer, draw: random.Random) -> list[Doc]:
+def _own(nlp: Language, namer: Namer, draw: random.Random) -> list[Doc]:
     docs = []
     for path in sorted((_HERE / "labelled").glob("*.txt")):
         lines = list(marked_lines(path))
@@ -77,20 +77,5 @@ def _policy(data: Path) -> Policy:
     return Policy(load_countries(), Places(data / "gazetteers"), labels)
 
 
-def _read(nlp: spacy.Language, path: Path) -> list[Doc]:
+def _read(nlp: Language, path: Path) -> list[Doc]:
     return list(DocBin().from_disk(path).get_docs(nlp.vocab))
-
-
-def main() -> None:
-    """Writes train.spacy and dev.spacy."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with train_gold.spacy, train_gmb.spacy, gazetteers")
-    parser.add_argument("--output", type=Path, required=True, help="folder for train.spacy and dev.spacy")
-    arguments = parser.parse_args()
-    arguments.output.mkdir(parents=True, exist_ok=True)
-    DocBin(docs=build(arguments.data)).to_disk(arguments.output / "train.spacy")
-    DocBin(docs=development(arguments.data)).to_disk(arguments.output / "dev.spacy")
-
-
-if __name__ == "__main__":
-    main()

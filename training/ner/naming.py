@@ -1,4 +1,4 @@
-"""Names made up from lists: people of every region, places, organisations; what fills templates and replaces old names."""
+"""Names made up from lists: people of every region, places, organisations; what replaces the names of old news."""
 
 import csv
 import json
@@ -7,11 +7,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from training.ner.policy import Places
 from transforms.tag.entities.countries import Countries
 
-_CAUSES = tomllib.loads((Path(__file__).parent / "organisations.toml").read_text(encoding="utf-8"))
+_PARTS = tomllib.loads((Path(__file__).parent / "organisations.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Namer:
     places: Places
 
     @cached_property
-    def _people(self) -> list[dict[str, list[str]]]:
+    def _people(self) -> list[dict[str, Any]]:
         table = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
         return list(table.values())
 
@@ -75,14 +76,14 @@ class Namer:
             return draw.choice(self._real)
         if kind < 0.30:
             return "".join(draw.choice("ABCDEFGHIKLMNOPRSTUVZ") for _ in range(draw.choice([3, 3, 3, 4, 4, 5])))
-        pattern = draw.choice(_CAUSES["patterns"])
+        pattern: str = draw.choice(_PARTS["patterns"])
         return pattern.format(
             city=draw.choice(self._cities),
             state=draw.choice(self._states),
             people=draw.choice(self._demonyms),
             family=draw.choice(draw.choice(self._people)["family"]),
-            field=draw.choice(_CAUSES["fields"]),
-            cause=draw.choice(_CAUSES["causes"]),
-            word=draw.choice(_CAUSES["words"]),
-            creed=draw.choice(_CAUSES["creeds"]),
+            field=draw.choice(_PARTS["fields"]),
+            cause=draw.choice(_PARTS["causes"]),
+            word=draw.choice(_PARTS["words"]),
+            creed=draw.choice(_PARTS["creeds"]),
         )

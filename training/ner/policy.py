@@ -5,8 +5,8 @@ and keep titles inside names. Everything here is a rule over single spans; doubt
 """
 
 import gzip
-import json
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,47 +16,13 @@ from spacy.tokens import Doc, Span
 
 from transforms.tag.entities.countries import Countries
 
-FACILITY_HEADS = frozenset(
-    """airport airfield airbase base bridge building camp cathedral center centre church college court dam embassy gate hall
-    highway hospital hotel house jail library mall market monument mosque museum palace park pier plant plaza port prison
-    refinery reactor road shrine square stadium station street synagogue temple terminal theater theatre tower tunnel
-    university boulevard avenue arena barracks checkpoint compound crossing pipeline school zoo canal fort castle""".split()
-)
-NATURAL_HEADS = frozenset(
-    """sea river ocean mount mountain mountains lake gulf strait straits desert valley valleys islands peninsula coast bay canyon
-    forest basin delta range hills hill plateau pass channel cape archipelago reef waterway falls glacier volcano beach
-    creek plains corridor rainforest jungle swamp oasis""".split()
-)
-REGIONS = frozenset(
-    """africa europe asia antarctica oceania america americas north_america south_america latin_america central_america
-    middle_east mideast far_east balkans caucasus sahara sahel scandinavia siberia caribbean mediterranean pacific atlantic
-    arctic baltics himalayas alps andes amazon maghreb levant earth mars moon west east north south horn_of_africa
-    west_africa east_africa north_africa central_africa southern_africa sub-saharan_africa central_asia south_asia
-    southeast_asia east_asia eastern_europe western_europe central_europe golan_heights donbas donbass gulf
-    north_caucasus kashmir_valley great_lakes midwest new_england south_pacific indian_subcontinent""".split()
-)
-TITLES = frozenset(
-    """mr mrs ms dr prof professor president vice-president prime minister premier chancellor king queen prince princess pope
-    general gen lieutenant lt colonel col captain capt major sergeant sgt admiral commander senator sen rep representative
-    governor gov mayor judge justice ambassador secretary secretary-general director director-general spokesman
-    spokeswoman chairman chief sheikh sheik ayatollah imam mullah rabbi reverend rev archbishop bishop cardinal father sir
-    lord lady dame deputy foreign defense defence interior finance state opposition leader former then acting special
-    envoy representative attorney prosecutor inspector officer police private corporal specialist staff pastor coach
-    commissioner congressman congresswoman lawmaker journalist analyst economist actress actor singer""".split()
-)
-_PEOPLES = frozenset(
-    """arab arabs kurdish kurd kurds jewish jew jews muslim muslims christian christians catholic catholics sunni sunnis shiite
-    shiites shi'ite shi'ites islamic islamist islamists hindu hindus buddhist buddhists sikh sikhs protestant orthodox
-    african africans european europeans asian asians western democrat democrats republican republicans communist
-    communists maoist maoists tamil tamils chechen chechens tibetan tibetans uighur uighurs uyghur uyghurs rohingya hutu
-    hutus tutsi tutsis pashtun pashtuns hispanic hispanics latino latinos caribbean soviet roma scandinavian balkan
-    nordic baltic zionist tuareg druze alawite alawites yazidi yazidis hausa fulani yoruba igbo oromo amhara tigrayan
-    socialist socialists marxist nazi nazis evangelical anglican coptic slavic persian bosniak bosniaks cossack maori
-    aboriginal inuit mapuche quechua aymara malay javanese bengali punjabi sindhi baloch baluch hazara hazaras latin
-    north_american south_american latin_american central_american west_african east_african north_african south_asian
-    southeast_asian eastern_european arab_israeli palestinian palestinians""".split()
-)
-_EDGE = re.compile(r"^(?:the|of|and|in|for|from|at|,|'s|’s|-|\.)$", re.IGNORECASE)
+_WORDS = {
+    kind: frozenset(words)
+    for kind, words in tomllib.loads((Path(__file__).parent / "policy.toml").read_text(encoding="utf-8")).items()
+}
+# Titles that end the name of an office ("Ministry of Defence").
+_OFFICES = frozenset({"state", "police", "justice", "interior", "defense", "defence", "staff"})
+_EDGE = re.compile(r"^(?:the|of|and|in|for|from|at|,|'s|\u2019s|-|\.)$", re.IGNORECASE)
 _DIRECTION = re.compile(
     r"^(?:north|south|east|west|central|mid|upper|lower|greater)(?:ern|east|west|eastern|western)?-?$"
 )
@@ -91,18 +57,18 @@ class Places:
         name = " ".join(words)
         if countries.of_name(text) or countries.of_name(text.removeprefix("the ")):
             return "GPE"
-        if "_".join(words) in REGIONS:
+        if name in _WORDS["regions"]:
             return "LOC"
-        if words and (words[-1] in NATURAL_HEADS or words[0] in {"mount", "lake", "gulf", "cape", "strait"}):
+        if words and (words[-1] in _WORDS["landscapes"] or words[0] in {"mount", "lake", "gulf", "cape", "strait"}):
             return "LOC" if name not in self.cities else "GPE"
-        if len(words) > 1 and words[-1] in FACILITY_HEADS and name not in self.cities:
+        if len(words) > 1 and words[-1] in _WORDS["buildings"] and name not in self.cities:
             return "FAC"
         return "GPE"
 
 
 def is_people(text: str, countries: Countries) -> bool:
     """Whether a text is a nationality, a religion or another people."""
-    return bool(countries.of_demonym(text)) or text.casefold().replace(" ", "_") in _PEOPLES
+    return bool(countries.of_demonym(text)) or text.casefold() in _WORDS["peoples"]
 
 
 @dataclass(frozen=True)
@@ -121,11 +87,11 @@ class Policy:
         for span in doc.ents:
             if span.label_ == "DATE":
                 continue
-            label, trimmed = self._decide(span, silver=silver)
-            if label is None:
+            decided = self._decide(span, silver=silver)
+            if decided is not None and decided.label_:
+                kept.append(decided)
+            elif decided is not None:
                 missing.append(span)
-            elif trimmed:
-                kept.append(Span(doc, trimmed.start, trimmed.end, label=label))
         peoples = list(self._peoples(doc))
         kept = [s for s in kept if not any(p.start <= s.start and s.end <= p.end for p in peoples)]
         taken = {t.i for s in kept for t in s}
@@ -139,44 +105,27 @@ class Policy:
         )
         return made
 
-    def _decide(self, span: Span, *, silver: bool) -> tuple[str | None, Span | None]:
-        span = _trim(span)
+    def _decide(self, span: Span, *, silver: bool) -> Span | None:
+        """The span as it should be labelled; without a label where it is doubtful, None where it is no name."""
+        span = _trimmed(span)
         if not len(span):
-            return "O", None
-        text, label = span.text, span.label_
-        if "\n" in text:
-            return None, None
-        if text in self.known:
-            return self.known[text], span
-        if is_people(text, self.countries):
-            return "NORP", span
-        if self.countries.of_name(text) and label != "PERSON":
-            return "GPE", span
-        if silver and label in {"PERSON", "ORG", "LOC"}:
-            first = next((i for i, t in enumerate(span) if t.lower_.strip(".") not in TITLES), len(span))
-            if first == len(span):
-                return None, None
-            if first and label == "ORG" and span[0].lower_.strip(".") in TITLES:
-                return ("PERSON", span[first:]) if len(span) - first <= 3 else (None, None)
-            if label == "ORG" and span[-1].lower_ in TITLES - {
-                "state",
-                "police",
-                "justice",
-                "interior",
-                "defense",
-                "defence",
-                "staff",
-            }:
-                return None, None
-            if label == "ORG" and any(t.text in {"and", "who", "said"} for t in span) and len(span) <= 4:
-                return None, None
-            if not any(c.isupper() for c in text):
-                return None, None
-            if label == "PERSON" and first:
-                span = span[first:]
+            return None
+        label = self._beyond_doubt(span)
+        if label is None and silver:
+            span = _judged(span)
+            label = span.label_
+        label = span.label_ if label is None else label
         if label == "LOC":
-            return self.places.label(text, self.countries), span
-        return label, span
+            label = self.places.label(span.text, self.countries)
+        return _labelled(span, "" if "\n" in span.text else label)
+
+    def _beyond_doubt(self, span: Span) -> str | None:
+        text = span.text
+        if text in self.known:
+            return self.known[text]
+        if is_people(text, self.countries):
+            return "NORP"
+        return "GPE" if span.label_ != "PERSON" and self.countries.of_name(text) else None
 
     def _peoples(self, doc: Doc) -> Iterable[Span]:
         index = 0
@@ -194,7 +143,7 @@ class Policy:
             index += 1
 
 
-def _trim(span: Span) -> Span:
+def _trimmed(span: Span) -> Span:
     start, end = span.start, span.end
     while start < end and (_EDGE.match(span.doc[start].text) or _DIRECTION.match(span.doc[start].text)):
         start += 1
@@ -203,7 +152,21 @@ def _trim(span: Span) -> Span:
     return Span(span.doc, start, end, label=span.label_)
 
 
-def first_names(gazetteers: Path) -> list[str]:
-    """Given names of the first-name list, as written."""
-    names: list[str] = json.loads((gazetteers / "first_names.json").read_text(encoding="utf-8"))
-    return [n for n in names if len(n) > 2 and n.isalpha() and n.istitle()]
+def _judged(span: Span) -> Span:
+    """A span of the silver corpus without titles; without label where it is more likely wrong than right."""
+    titles = _WORDS["titles"]
+    count = next((i for i, t in enumerate(span) if t.lower_.strip(".") not in titles), len(span))
+    doubtful = count == len(span) or not any(c.isupper() for c in span.text)
+    if span.label_ == "ORG" and not doubtful:
+        if count:
+            rest = span[count:]
+            return _labelled(rest, "PERSON" if len(rest) <= 3 else "")
+        ends_in_title = span[-1].lower_ in titles - _OFFICES
+        doubtful = ends_in_title or (len(span) <= 4 and any(t.text in {"and", "who", "said"} for t in span))
+    if doubtful:
+        return _labelled(span, "")
+    return _labelled(span[count:], "PERSON") if span.label_ == "PERSON" else span
+
+
+def _labelled(span: Span, label: str) -> Span:
+    return Span(span.doc, span.start, span.end, label=label)

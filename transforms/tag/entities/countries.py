@@ -1,14 +1,12 @@
 """Which country a name, a nationality or a seat of government speaks of."""
 
-import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-# As spaCy cuts: a hyphen between letters is a token.
-_WORD = re.compile(r"[^\s-]+|-")
+from transforms.tag.entities.spelling import tokens_of
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class Countries:
             [(n, "GPE") for n in self._names] + [(n, "NORP") for n in self._demonyms] + [(n, "") for n in self.regions]
         )
         for spelling, label in sorted(spellings, key=lambda s: -len(s[0])):
-            words = tuple(_WORD.findall(spelling))
+            words = tokens_of(spelling)
             self._phrases.setdefault(words[0], []).append((words, label))
 
     def of_name(self, text: str) -> str | None:

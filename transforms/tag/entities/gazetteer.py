@@ -1,6 +1,5 @@
 """What is known of names beforehand: countries, agencies, and the user's own entities."""
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,8 +11,8 @@ from schemas.errors import ConfigurationError
 from schemas.tables import EntityLabel
 from transforms.tag.entities.countries import Countries, load_countries
 from transforms.tag.entities.names import fold
+from transforms.tag.entities.spelling import tokens_of
 
-_WORD = re.compile(r"[^\s-]+|-")
 _KEYS = {"id", "type", "name", "aliases", "country"}
 
 
@@ -49,7 +48,7 @@ class Gazetteer:
     @cached_property
     def phrases(self) -> dict[tuple[str, ...], str]:
         """Label by spelling, cut as spaCy cuts, of the user's entities: found even where the model is blind."""
-        return {tuple(_WORD.findall(s)): e.label for e in self.entities for s in (e.name, *e.aliases)}
+        return {tokens_of(s): e.label for e in self.entities for s in (e.name, *e.aliases)}
 
 
 def load_gazetteer(entities: str | None = None, source: str = "entities.toml") -> Gazetteer:

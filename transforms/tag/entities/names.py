@@ -8,7 +8,7 @@ from functools import lru_cache
 from transforms.tag.entities.name_words import name_words
 
 _SYLLABLE = (
-    r"(?:zh|ch|sh|ts|hs|ng|kh|th|ph|tr|nh|gi|qu|[bcdfghjklmnpqrstwxyz])?"
+    r"(?:zh|ch|sh|ts|hs|ng|kh|th|ph|tr|nh|gi|qu|[bcdfghjklmnpqrstvwxyz])?"
     r"(?:iang|iong|uang|yeo|yoo|you|ang|eng|ing|ong|ung|iao|ian|uai|uan|eun|eon|eul|yeong|young|yung|yong|oung|oun|ai|an|ao|ei|en|er|"
     r"ia|ie|in|iu|oo|ou|ua|ue|ui|un|uo|ae|eo|eu|oe|ee|wan|won|yu|yo|ya|y|a|e|i|o|u)(?:m|n|ng|k|l|p|t|h|c|b)?"
 )
@@ -74,11 +74,13 @@ def may_be_called(full: Sequence[str], short: Sequence[str]) -> bool:
         return True
     if len(short_form) == 1:
         return _names_alone(long_form, short_form[0], surname(full))
-    if len(short_form) >= len(long_form):
+    if len(short_form) > len(long_form):
         return False
     if surname_first(full) or surname_first(short):
         return False
     same_ends = short_form[-1] == long_form[-1] and _same_forename(short_form[0], long_form[0])
+    if len(short_form) == len(long_form):
+        return same_ends and len(short_form[0]) == 1
     tail = long_form[-len(short_form) :] == short_form
     head = long_form[: len(short_form)] == short_form
     return same_ends or tail or head
