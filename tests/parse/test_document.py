@@ -108,6 +108,18 @@ def test_other_documents_are_named(body: bytes, detail: str) -> None:  # require
         read(body)
 
 
+def test_entries_under_a_feeds_root_are_a_feed_in_any_namespace() -> None:  # requirement 35
+    rdf = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://channel.netscape.com/rdf/simple/0.9/">'
+    assert len(read(f"{rdf}<channel><title>t</title></channel><item><title>a</title></item></rdf:RDF>").entries) == 1
+    with pytest.raises(NotAFeed):
+        read("<catalogue><item><title>a</title></item></catalogue>")
+
+
+def test_an_empty_element_of_an_ill_formed_document_is_an_empty_text() -> None:
+    feed = read("<feed xmlns='http://www.w3.org/2005/Atom'><entry><summary/><content/><title>a</titel></entry></feed>")
+    assert (feed.entries[0].summary, feed.entries[0].content) == ("", "")
+
+
 def test_ill_formed_documents_are_read_as_far_as_they_go() -> None:  # requirement 36
     feed = read(RSS.replace("</description>", "</descripton>").replace("&amp; more", "& more"))
     assert len(feed.entries) == 1
@@ -152,6 +164,13 @@ def test_entities_within_entities_do_not_grow() -> None:  # requirement 40
 def test_references_to_no_character_do_not_fail() -> None:  # feedparser#599
     feed = read(RSS.replace("Short.", "Short&#1114112;&#xD800;\x0b."))
     assert feed.entries[0].summary == "<p>Short.</p>"
+
+
+def test_coordinates_of_no_known_system_do_not_fail() -> None:  # feedparser#599
+    place = '<g:where><p:Point srsName="EPSG:none"><p:pos>1 2</p:pos></p:Point></g:where>'
+    spaces = 'xmlns:g="http://www.georss.org/georss" xmlns:p="http://www.opengis.net/gml"'
+    body = RSS.replace("<rss ", f"<rss {spaces} ").replace("<category>World", f"{place}<category>World")
+    assert len(read(body).entries) == 1
 
 
 def test_html_entities_need_no_declaration() -> None:

@@ -23,9 +23,10 @@ def read_entry(entry: Mapping[str, Any], bases: Sequence[str | None], *, atom: b
     return RawEntry(
         guid=_stripped(entry.get("id")),
         link=resolve(link, (base, *bases)) if link else None,
-        title=entry.get("title", ""),
-        summary=entry.get("summary", ""),
-        content=max((part.get("value", "") for part in entry.get("content", [])), key=len, default=""),
+        # feedparser may hold None for what an ill-formed document has left empty.
+        title=entry.get("title") or "",
+        summary=entry.get("summary") or "",
+        content=max((part.get("value") or "" for part in entry.get("content", [])), key=len, default=""),
         authors=_authors(entry),
         categories=_distinct(tag.get("term") or tag.get("label") for tag in entry.get("tags", [])),
         published=published,

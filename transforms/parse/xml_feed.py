@@ -13,11 +13,19 @@ from transforms.parse.titles import clean_title
 from transforms.parse.urls import resolve
 from transforms.parse.xml_entry import read_entry
 from transforms.parse.xml_screen import ELEMENT_LIMIT, is_well_formed
-from transforms.parse.xml_text import limit_entries, shorten_runs, with_numeric_entities, without_declarations
+from transforms.parse.xml_text import (
+    limit_entries,
+    shorten_runs,
+    with_numeric_entities,
+    without_declarations,
+    without_reference_systems,
+)
 
 _LOOKS_LIKE_ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(r"<html[\s>]|<!doctype\s+html", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
+_ELEMENT = re.compile(r"<([A-Za-z][\w:.-]{0,60})")
+_FEED_ROOT = re.compile(r"(?:[\w.-]+:)?(?:rss|rdf|feed|channel)", re.IGNORECASE)
 _LOOSE_LIMIT = 1 << 20
 """Bytes up to which feedparser's parser for ill-formed documents is used: it finds more, at a megabyte in seconds."""
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
@@ -28,16 +36,16 @@ def read(text: str, url: str) -> FeedDocument:
 
     Raises:
         NotAFeed: feedparser recognises no dialect. Its `bozo` is not asked: pages and empty documents are not bozo,
-            and many real feeds are.
+            and many real feeds are. Entries under a feed's root element are a feed under whatever namespace.
         UnparsableDocument: feedparser failed.
     """
     whole, left_out = limit_entries(without_declarations(text))
-    document = with_numeric_entities(shorten_runs(whole)).encode()
+    document = with_numeric_entities(without_reference_systems(shorten_runs(whole))).encode()
     sound = is_well_formed(document) or len(document) <= _LOOSE_LIMIT
     parsed = _parse(document if sound else _recovered(document))
     if sound and not parsed["entries"] and _LOOKS_LIKE_ENTRY.search(whole):
         parsed = _parse(_recovered(document))
-    if not parsed.get("version"):
+    if not (parsed.get("version") or (parsed["entries"] and _FEED_ROOT.fullmatch(_root(text)))):
         raise NotAFeed(_kind_of(text))
     warnings = [f"{left_out} entries after the first {ENTRY_LIMIT} were left out"] if left_out else []
     if parsed.get("bozo") or not sound:
@@ -78,13 +86,17 @@ def _kind_of(text: str) -> str:
     if _PAGE.search(text, 0, 2_000):
         title = _PAGE_TITLE.search(text)
         return f"an HTML page titled {title.group(1).strip()!r}" if title else "an HTML page"
-    root = re.search(r"<([A-Za-z][\w:.-]{0,60})", text)
-    return f"XML with the root <{root.group(1)}>" if root else "neither XML nor JSON"
+    return f"XML with the root <{_root(text)}>" if _root(text) else "neither XML nor JSON"
+
+
+def _root(text: str) -> str:
+    root = _ELEMENT.search(text)
+    return root.group(1) if root else ""
 
 
 def _document(parsed: Mapping[str, Any], url: str, warnings: list[str]) -> FeedDocument:
     feed = parsed["feed"]
-    atom = parsed["version"].startswith("atom")
+    atom = parsed.get("version", "").startswith("atom")
     links = feed.get("links", [])
     home = resolve(feed["link"], [url]) if feed.get("link") else None
     return FeedDocument(

@@ -13,6 +13,7 @@ RUN_LIMIT = 400_000
 _XML_DECLARATION = re.compile(r"\s*<\?xml\s[^>]*>", re.IGNORECASE)
 _PROLOG = re.compile(r"(?:\s++|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
+_REFERENCE_SYSTEM = re.compile(r"\ssrsName\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')", re.IGNORECASE)
 _OPENING = re.compile(r"<(?:\w+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _CLOSING = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
 _SUBSET_END = re.compile(r"\]\s*>")
@@ -41,6 +42,11 @@ def without_declarations(text: str) -> str:
     if end == -1:
         raise UnparsableDocument("the DOCTYPE of the document does not end")
     return text[:start] + text[end + 1 :]
+
+
+def without_reference_systems(text: str) -> str:
+    """The document without the attributes that name a system of coordinates: feedparser may fail at one (#599)."""
+    return _REFERENCE_SYSTEM.sub("", text)
 
 
 def with_numeric_entities(text: str) -> str:
