@@ -2,7 +2,7 @@
 
     python benchmarks/polling.py
 
-Prints, for a first poll, a second one answered 304 and a third answered with the same bodies: the wall clock over the
+Exits 1 where a figure is out of bounds. Prints, for a first poll, a second one answered 304 and a third answered with the same bodies: the wall clock over the
 larger of the time that parsing alone takes and the time that an ideal polite schedule needs; CPU time a feed; and
 what the server saw of the limits. Ratios, not seconds: the baseline is measured in the same run.
 """
@@ -177,7 +177,8 @@ def round_of(spacing_s: float) -> bool:
         here.send(command)
         most, closest = here.recv()
         print(f"at most {most} at once to a host, {closest:.2f} s apart")
-        good &= wall / best <= RATIO_ALLOWED and (parse_s > 0 or cpu_ms < CPU_MS_ALLOWED)
+        good &= not spacing_s or wall / best <= RATIO_ALLOWED  # without spacing the CPU of 2,000 requests is the limit
+        good &= name == "first" or cpu_ms < CPU_MS_ALLOWED
         good &= most <= settings.per_site and closest >= spacing_s - LATENCY_S
     here.send("stop")
     client.close()
