@@ -8,6 +8,7 @@ import random
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -122,7 +123,12 @@ def _copies_found(
     originals: list[Item], copyists: Mapping[str, derived.Copyist], sketcher: Sketcher, chance: random.Random
 ) -> float:
     copies = [
-        replace(copy(original, chance), article_id=f"{name} {original.article_id}", feed_id="copyist")
+        replace(
+            copy(original, chance),
+            article_id=f"{name} {original.article_id}",
+            feed_id="copyist",
+            published_at=original.published_at + timedelta(hours=1),
+        )
         for name, copy in copyists.items()
         for original in originals
     ]

@@ -27,6 +27,8 @@ _SPELLED = {
     "eleven": 11.0,
     "twelve": 12.0,
 }
+_ROUNDED = 10_000
+"""Whole numbers below this are given exactly: 300 is not 301."""
 _LARGEST = 1e18
 """A longer row of digits is an identifier, not a figure."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -54,7 +56,15 @@ def figures(words: Sequence[str], limit: int) -> list[float]:
 
 def found_in(wanted: Iterable[float], values: Sequence[float]) -> int:
     """How many of the wanted values occur among the others, within rounding."""
-    return sum(any(abs(one - other) <= TOLERANCE * max(one, other) for other in values) for one in wanted)
+    return sum(any(_agree(one, other) for other in values) for one in wanted)
+
+
+def _agree(one: float, other: float) -> bool:
+    if one == other:
+        return True
+    larger = max(one, other)
+    rounded = larger >= _ROUNDED or not (one.is_integer() and other.is_integer())
+    return rounded and abs(one - other) <= TOLERANCE * larger
 
 
 def _number(digits: str) -> float | None:

@@ -71,6 +71,8 @@ class KeyMatcher:
 
     def _matches(self, article: _Kept) -> Iterator[Match]:
         for kept in (*self._oldest, *self._newest, *self._copies):
+            if kept.sketch.article_id == article.sketch.article_id:
+                continue
             # A pair that meets under several keys is compared under the smallest.
             if min(article.keys & kept.keys) == self._key and (match := _match_pair(article, kept, self._window)):
                 yield match
