@@ -2,9 +2,10 @@
 
     python benchmarks/polling.py
 
-Exits 1 where a figure is out of bounds. Prints, for a first poll, a second one answered 304 and a third answered with the same bodies: the wall clock over the
+Prints, for a first poll, a second one answered 304 and a third answered with the same bodies: the wall clock over the
 larger of the time that parsing alone takes and the time that an ideal polite schedule needs; CPU time a feed; and
-what the server saw of the limits. Ratios, not seconds: the baseline is measured in the same run.
+what the server saw of the limits. Ratios, not seconds: the baseline is measured in the same run. Exits 1 where a figure
+is out of bounds.
 """
 
 import asyncio

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from io import BufferedIOBase
+from typing import get_args
 from unittest.mock import Mock
 
 import brotli  # type: ignore[import-untyped]  # ships no types
@@ -133,6 +134,16 @@ def test_each_trick_has_its_outcome_and_disturbs_nobody(trick: str, server: Scri
     assert attempts["good"].fetch.outcome == "new"
 
 
+ELSEWHERE = {  # outcomes that other tests of this folder bring about
+    *("nothing_new", "unchanged", "not_modified", "unparsable"),
+    *("private_address", "dns_error", "connect_error", "tls_error"),
+}
+
+
+def test_every_outcome_is_brought_about() -> None:  # requirement 61
+    assert {outcome for _script, outcome in TRICKS.values()} | ELSEWHERE == set(get_args(Outcome))
+
+
 @pytest.mark.parametrize(
     ("encoding", "compress"),
     [
@@ -186,6 +197,43 @@ def test_of_very_many_entries_two_thousand_are_read(server: ScriptedServer, benc
     fetch = bench.poll(feed_at(server.on("/many", Reply(body=b"<rss version='2.0'><channel>" + items))))["feed"].fetch
     assert (fetch.outcome, fetch.new_items) == ("new", 2_000)
     assert re.search(r"98,?000", fetch.detail)
+
+
+def test_a_document_that_changed_without_news(server: ScriptedServer, bench: Bench) -> None:
+    again = Reply(body=rss("a strike", "a flood", extra="<lastBuildDate>Mon, 02 Mar 2026</lastBuildDate>"))
+    feed = feed_at(server.on("/feed", FEED, again))
+    bench.poll(feed)
+    attempt = bench.poll(feed)["feed"]
+    assert (attempt.fetch.outcome, attempt.fetch.known_items, attempt.entries) == ("nothing_new", 2, [])
+
+
+def test_a_feed_that_was_gone_and_came_back(server: ScriptedServer, bench: Bench) -> None:  # requirement 11
+    feed = feed_at(server.on("/feed", FEED, Reply(410), FEED))
+    bench.poll(feed)
+    assert bench.poll(feed)["feed"].fetch.outcome == "gone"
+    bench.wait(days=29)
+    assert bench.poll(feed, poll_all=True) == {}
+    bench.wait(days=1)
+    attempt = bench.poll(feed)["feed"]
+    assert (attempt.fetch.outcome, attempt.fetch.failures, attempt.entries) == ("unchanged", 0.0, [])
+    assert bench.memory(feed).state == "active"
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize(
+    ("retry_after", "hours"),
+    [("10800", 3), ("Mon, 02 Mar 2026 15:00:00 GMT", 3), ("99999999999", 24), ("Fri, 31 Dec 9999 23:59:59 GMT", 24)],
+)
+def test_a_server_that_asks_for_a_pause_gets_it(  # requirement 9
+    status: int, retry_after: str, hours: int, server: ScriptedServer, bench: Bench
+) -> None:
+    feed = feed_at(server.on("/feed", Reply(status, headers={"Retry-After": retry_after}), FEED))
+    pause = bench.poll(feed)["feed"].fetch.next_due_at - bench.now
+    assert timedelta(hours=hours) <= pause <= timedelta(hours=hours + 1)
+    bench.wait(hours=hours - 1)
+    assert bench.poll(feed, poll_all=True) == {}
+    bench.wait(hours=2)
+    assert bench.poll(feed)["feed"].fetch.outcome == "new"
 
 
 def test_wrong_and_missing_charsets_are_read(server: ScriptedServer, bench: Bench) -> None:

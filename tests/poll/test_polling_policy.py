@@ -374,7 +374,7 @@ def test_the_user_agent_says_who_and_where() -> None:  # requirement 18
     ],
 )
 def test_challenges_are_told_from_refusals(status: int, headers: dict[str, str], outcome: Outcome | None) -> None:
-    """Requirement 19."""
+    """Holds requirement 19."""
     assert outcome_of(ask(FEED, KNOWN, NOW, SETTINGS), response(status, headers)) == outcome
 
 
