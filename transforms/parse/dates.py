@@ -29,16 +29,12 @@ def date_entry(published: str | None, updated: str | None, feed_date: str | None
     """
     changed = _believable(updated, first_seen)
     raw = published or updated or feed_date
-    if published:
-        reading = read_date(published)
-        doubt = "unreadable" if reading is None else _doubt(reading.time, first_seen)
+    if said := published or updated:
+        reading = read_date(said)
+        doubt = _doubt(reading.time, first_seen) if reading else "unreadable"
         if reading and not doubt:
-            return Dating(reading.time, raw, reading.precision, changed)
+            return Dating(reading.time, raw, reading.precision if published else "updated", changed)
         return Dating(changed or first_seen, raw, doubt or "unreadable", changed)
-    if updated:
-        reading = read_date(updated)
-        doubt = "unreadable" if reading is None else _doubt(reading.time, first_seen)
-        return Dating(changed or first_seen, raw, doubt or "updated", changed)
     dated = _believable(feed_date, first_seen)
     return Dating(dated or first_seen, raw, "feed" if dated else "missing", None)
 
