@@ -115,3 +115,7 @@ def rss(*titles: str, extra: str = "") -> bytes:
     return (
         f"<?xml version='1.0'?><rss version='2.0'><channel><title>Paper</title>{extra}{items}</channel></rss>".encode()
     )
+
+
+def to(target: str, status: int = 302) -> Reply:
+    return Reply(status, headers={"Location": target})
