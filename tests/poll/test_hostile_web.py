@@ -14,10 +14,14 @@ from unittest.mock import Mock
 import brotli  # type: ignore[import-untyped]  # ships no types
 import pytest
 from backports import zstd
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from schemas.tables import Outcome
 from tests.poll.polling import Bench, feed_at
 from tests.poll.scripted_server import Reply, Request, Script, ScriptedServer, rss
+from transforms.poll.client import Client
+from transforms.poll.exchange import Request as Asked
 from transforms.poll.reading import Reader
 from transforms.poll.settings import PollSettings
 
@@ -256,6 +260,25 @@ def test_a_parser_that_raises_costs_one_document(  # requirement 34, feedparser#
     assert attempt.reject is not None
     assert (attempt.reject.stage, attempt.reject.raw) == ("document", FEED.body)
     assert "RecursionError" in caplog.text
+
+
+ODD_HEADERS = st.sampled_from(
+    ["Content-Length", "Transfer-Encoding", "Content-Encoding", "Content-Type", "Location", "Connection", "ETag", ""]
+)
+ODD_VALUES = st.one_of(st.sampled_from(["chunked", "gzip", "gzip, br", "-1", "5", "//", "http://", "close"]), st.text())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(100, 999), st.lists(st.tuples(ODD_HEADERS, ODD_VALUES), max_size=4), st.binary(max_size=40))
+def test_no_answer_is_too_odd(status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+    head = "".join(f"{name}: {value}\r\n" for name, value in headers)
+    answer = raw(f"HTTP/1.1 {status} Odd\r\n{head}\r\n".encode("latin-1", "replace") + body)
+    client = Client(PollSettings(read_timeout_s=0.5, total_timeout_s=0.5))
+    with ScriptedServer() as server:
+        request = Asked(url=server.on("/odd", answer), user_agent="test", private_network=True)
+        result = client.fetch(request)
+        assert "unexpected" not in getattr(result, "detail", "")
+    client.close()
 
 
 def test_what_is_no_feed_is_kept_as_received(server: ScriptedServer, bench: Bench) -> None:  # requirement 59
