@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import feedparser
@@ -31,7 +32,37 @@ _LOOSE_LIMIT = 1 << 20
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 
 
-def read(text: str, url: str) -> FeedDocument:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document cut to its limits and encoded, so that its text need not be held while it is parsed."""
+
+    document: bytes
+    left_out: int
+    """Entries cut out."""
+    lists_entries: bool
+    root: str
+    """Name of the root element; empty without."""
+    kind: str
+    """What it is, for a person, should it be no feed."""
+
+
+def prepare(text: str) -> Prepared:
+    """Brings the text of a document into the form that is parsed.
+
+    Raises:
+        UnparsableDocument: its DOCTYPE does not end.
+    """
+    whole, left_out = limit_entries(without_declarations(text))
+    return Prepared(
+        document=with_numeric_entities(without_reference_systems(shorten_runs(whole))).encode(),
+        left_out=left_out,
+        lists_entries=bool(_LOOKS_LIKE_ENTRY.search(whole)),
+        root=_root(text),
+        kind=_kind_of(text),
+    )
+
+
+def read(prepared: Prepared, url: str) -> FeedDocument:
     """The feed in an XML document, well-formed or not.
 
     Raises:
@@ -39,14 +70,13 @@ def read(text: str, url: str) -> FeedDocument:
             and many real feeds are. Entries under a feed's root element are a feed under whatever namespace.
         UnparsableDocument: feedparser failed.
     """
-    whole, left_out = limit_entries(without_declarations(text))
-    document = with_numeric_entities(without_reference_systems(shorten_runs(whole))).encode()
+    document, left_out = prepared.document, prepared.left_out
     sound = is_well_formed(document) or len(document) <= _LOOSE_LIMIT
     parsed = _parse(document if sound else _recovered(document))
-    if sound and not parsed["entries"] and _LOOKS_LIKE_ENTRY.search(whole):
+    if sound and not parsed["entries"] and prepared.lists_entries:
         parsed = _parse(_recovered(document))
-    if not (parsed.get("version") or (parsed["entries"] and _FEED_ROOT.fullmatch(_root(text)))):
-        raise NotAFeed(_kind_of(text))
+    if not (parsed.get("version") or (parsed["entries"] and _FEED_ROOT.fullmatch(prepared.root))):
+        raise NotAFeed(prepared.kind)
     warnings = [f"{left_out} entries after the first {ENTRY_LIMIT} were left out"] if left_out else []
     if parsed.get("bozo") or not sound:
         warnings.append(f"not well-formed, read as far as it goes: {parsed.get('bozo_exception', 'markup repaired')}")
