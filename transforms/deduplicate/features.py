@@ -6,7 +6,7 @@ the share of one found in the other can be estimated from the samples alone, and
 
 import struct
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
@@ -28,6 +28,8 @@ _EVERYTHING = 1 << (HASH_BITS + WEIGHT_BITS)
 
 _HEADER = struct.Struct("<IHHBBBBBB?")
 _WIDTH = 3
+_BODY_SIZE = 8
+"""Where the header says how many hashes of the body follow it."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ class Features:
             complete,
             self.digest,
         )
-        hashes = b"".join(_pack_hashes(sample.hashes) for sample in samples)
+        hashes = _pack_hashes([hashed for sample in samples for hashed in sample.hashes])
         return header + hashes + struct.pack(f"<{len(self.figures)}f", *self.figures)
 
     @classmethod
@@ -135,12 +137,21 @@ class Features:
         )
 
 
+def same_body(packed: bytes, other: bytes) -> bool:
+    """Whether two packed items have the same body, word for word as far as sampled; False without one."""
+    return packed[_BODY_SIZE] == other[_BODY_SIZE] > 0 and packed[_body(packed)] == other[_body(other)]
+
+
+def _body(packed: bytes) -> slice:
+    return slice(_HEADER.size, _HEADER.size + _WIDTH * packed[_BODY_SIZE])
+
+
 def _sample(hashes: tuple[int, ...], complete: int) -> Sample:
     return Sample(hashes, _EVERYTHING if complete else hashes[-1] + 1)
 
 
-def _pack_hashes(hashes: Iterable[int]) -> bytes:
-    return np.array(tuple(hashes), dtype="<u4").view(np.uint8).reshape(-1, 4)[:, :_WIDTH].tobytes()
+def _pack_hashes(hashes: Sequence[int]) -> bytes:
+    return np.array(hashes, dtype="<u4").view(np.uint8).reshape(-1, 4)[:, :_WIDTH].tobytes()
 
 
 def _unpack_hashes(packed: bytes) -> list[int]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 TOLERANCE = 0.006
 """Relative difference that rounding to three digits explains."""
@@ -42,11 +41,11 @@ def figures(words: Sequence[str], limit: int) -> list[float]:
         limit: most values wanted.
     """
     values: dict[float, None] = {}
-    for word, following in pairwise([*words, ""]):
-        number = _number(word) if word[0].isdecimal() else _SPELLED.get(word)
+    for place, word in enumerate(words, 1):
+        number = _SPELLED.get(word) if word > "a" else _number(word)
         if number is None:
             continue
-        value = number * _SCALES.get(following, 1.0)
+        value = number * (_SCALES.get(words[place], 1.0) if place < len(words) else 1.0)
         if value <= _LARGEST:
             values.setdefault(value)
         if len(values) == limit:
@@ -68,6 +67,8 @@ def _agree(one: float, other: float) -> bool:
 
 
 def _number(digits: str) -> float | None:
+    if not digits[0].isdecimal():
+        return None
     if _THOUSANDS.fullmatch(digits):
         return float(digits.replace(",", ""))
     try:

@@ -57,5 +57,11 @@ def shingles(words: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
     return mixed
 
 
+def distinct(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The hashes in ascending order, each once; faster than `numpy.unique` on some hundred."""
+    ordered = np.sort(hashes)
+    return ordered[np.append(ordered[1:] != ordered[:-1], True)] if len(ordered) else ordered
+
+
 def _smallest(words: NDArray[np.uint64]) -> set[int]:
-    return set(np.unique(shingles(words, SHINGLE) >> np.uint64(32))[:KEYS].tolist())
+    return set(distinct(shingles(words, SHINGLE) >> np.uint64(32))[:KEYS].tolist())

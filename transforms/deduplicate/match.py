@@ -4,12 +4,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from schemas.flow import Candidate, Match
 from schemas.memory import Sketch
 from schemas.tables import Relation
 from transforms.deduplicate.compare import compare
-from transforms.deduplicate.features import Features
+from transforms.deduplicate.features import Features, same_body
 from transforms.deduplicate.verdict import SAME, judge, verbatim
 
 WINDOW = timedelta(hours=72)
@@ -29,16 +30,17 @@ EXCERPT = 0.4
 class _Kept:
     sketch: Sketch
     known: bool
-    keys: frozenset[int]
-    features: Features
 
-    @classmethod
-    def of(cls, candidate: Candidate) -> "_Kept":
-        sketch = candidate.sketch
-        return cls(sketch, candidate.known, frozenset(sketch.keys), Features.unpack(sketch.features))
+    @cached_property
+    def keys(self) -> frozenset[int]:
+        return frozenset(self.sketch.keys)
+
+    @cached_property
+    def features(self) -> Features:
+        return Features.unpack(self.sketch.features)
 
     @property
-    def copies(self) -> bool:
+    def is_copy(self) -> bool:
         return self.known and self.sketch.story_id != self.sketch.article_id
 
     def is_past(self, now: datetime, window: timedelta) -> bool:
@@ -64,9 +66,9 @@ class KeyMatcher:
 
         Nothing is matched for an article that is already known.
         """
-        article = _Kept.of(candidate)
+        article = _Kept(candidate.sketch, candidate.known)
         matches = [] if candidate.known else list(self._matches(article))
-        self._keep(article, is_copy=bool(matches) or article.copies)
+        self._keep(article, is_copy=bool(matches) or article.is_copy)
         return matches
 
     def _matches(self, article: _Kept) -> Iterator[Match]:
@@ -83,7 +85,7 @@ class KeyMatcher:
             self._oldest = [kept for kept in self._oldest if not kept.is_past(now, self._window)]
         if is_copy:
             self._copies.append(article)
-        elif any(kept.features.body == article.features.body for kept in self._oldest if article.features.runs):
+        elif any(same_body(kept.sketch.features, article.sketch.features) for kept in self._oldest):
             return
         elif len(self._oldest) < OLDEST:
             self._oldest.append(article)

@@ -33,9 +33,9 @@ class Rarity:
                 known[word] = xxh3_64_intdigest(word.encode("utf-8", "replace"))
         return np.fromiter(map(known.__getitem__, words), dtype=np.uint64, count=len(words))
 
-    def idf(self, hashes: NDArray[np.uint64]) -> NDArray[np.float64]:
-        """Natural logarithm of how many documents there are to one that has the word."""
-        return self._table[bucket(hashes)] / LEVELS_PER_NAT
+    def levels(self, hashes: NDArray[np.uint64]) -> NDArray[np.uint32]:
+        """How rare each word is, in steps of 1 / `LEVELS_PER_NAT` of the natural logarithm of its rarity."""
+        return self._table[bucket(hashes)].astype(np.uint32)
 
 
 def bucket(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:

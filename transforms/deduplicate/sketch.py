@@ -20,18 +20,16 @@ from transforms.deduplicate.features import (
     Sample,
 )
 from transforms.deduplicate.figures import figures
-from transforms.deduplicate.keys import hash32, identity_key, page_key, shingles, text_keys
+from transforms.deduplicate.keys import distinct, hash32, identity_key, page_key, shingles, text_keys
 from transforms.deduplicate.names import capitalised
-from transforms.deduplicate.rarity import Rarity
+from transforms.deduplicate.rarity import LEVELS_PER_NAT, Rarity
 from transforms.deduplicate.words import Words, own_words
 
 _HEAVIEST = (1 << WEIGHT_BITS) - 1
-_FULL_WEIGHT = 7.0
-"""Inverse document frequency, in nats, of what weighs the most."""
-_NAME_IDF = 3.0
-"""A capitalised word that 5 % of all texts have opens sentences, or names nobody in particular."""
-OPENING = 40
-"""Words of the opening."""
+_FULL_LEVEL = round(7.0 * LEVELS_PER_NAT)
+"""What is this rare weighs the most: one document in 1,100 has it."""
+_NAME_LEVEL = round(3.0 * LEVELS_PER_NAT)
+"""A capitalised word that more than 5 % of all texts have opens sentences, or names nobody in particular."""
 _DIGEST = re.compile(
     r"\b(?:(?:news|morning|evening|daily|weekly|nightly|world|business|sports?|markets?|today'?s) "
     r"(?:round-?up|digest|briefing|bulletin|edition|highlights|summary)"
@@ -73,37 +71,43 @@ class Sketcher:
         )
 
     def _features(self, item: Item, words: Words, title: NDArray[np.uint64], body: NDArray[np.uint64]) -> Features:
-        told = body if words.told is words.body else self._rarity.hashes(words.told)
-        runs = self._runs(told)
+        in_order = self._runs(body)
+        told = in_order if words.told is words.body else self._runs(self._rarity.hashes(words.told))
+        runs = _sampled(told)
         return Features(
             feed=hash32(f"feed:{item.feed_id}"),
             words=len(body),
             runs=len(runs),
             body=Sample.of(runs, BODY_RUNS),
-            opening=Sample.of(self._runs(body[:OPENING]), OPENING_RUNS),
-            title=Sample.of(_weighted(title, self._rarity.idf(title)), TITLE_WORDS),
-            figures=tuple(figures([*words.title, *words.body], FIGURES)),
+            opening=Sample.of(_sampled(in_order[:OPENING_RUNS]), OPENING_RUNS),
+            title=Sample.of(_sampled(_weighted(title, self._rarity.levels(title))), TITLE_WORDS),
             names=Sample.of(self._names(words.text), NAMES),
+            figures=tuple(figures([*words.title, *words.body], FIGURES)),
             digest=bool(_DIGEST.search(item.title)),
         )
 
-    def _runs(self, words: NDArray[np.uint64]) -> list[int]:
-        idf = self._rarity.idf(words)
-        return _weighted(shingles(words, 3), (idf[:-2] + idf[1:-1] + idf[2:]) / 3)
+    def _runs(self, words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        """Runs of three words, in order."""
+        levels = self._rarity.levels(words)
+        return _weighted(shingles(words, 3), (levels[:-2] + levels[1:-1] + levels[2:]) // 3)
 
     def _names(self, text: str) -> list[int]:
         words = self._rarity.hashes(capitalised(text))
-        idf = self._rarity.idf(words)
-        rare = idf >= _NAME_IDF
-        return _weighted(words[rare], idf[rare])
+        levels = self._rarity.levels(words)
+        rare = levels >= _NAME_LEVEL
+        return _sampled(_weighted(words[rare], levels[rare]))
 
 
-def _weighted(hashes: NDArray[np.uint64], idf: NDArray[np.float64]) -> list[int]:
-    """Distinct hashes, ascending, with their weight in the lowest bits; what weighs nothing is left out."""
-    weights = np.clip(np.rint(idf * (_HEAVIEST / _FULL_WEIGHT)), 0, _HEAVIEST).astype(np.uint64)
-    high = (hashes >> np.uint64(64 - HASH_BITS)) << np.uint64(WEIGHT_BITS)
-    distinct: list[int] = np.unique((high | weights)[weights > 0]).tolist()
-    return distinct
+def _weighted(hashes: NDArray[np.uint64], levels: NDArray[np.uint32]) -> NDArray[np.uint64]:
+    """Hashes with their weight in the lowest bits."""
+    weights = np.minimum(levels * _HEAVIEST // _FULL_LEVEL, _HEAVIEST).astype(np.uint64)
+    return (hashes >> np.uint64(64 - HASH_BITS)) << np.uint64(WEIGHT_BITS) | weights
+
+
+def _sampled(weighted: NDArray[np.uint64]) -> list[int]:
+    """Weighted hashes, ascending, each once; what weighs nothing is left out."""
+    ordered: list[int] = distinct(weighted[weighted & np.uint64(_HEAVIEST) > 0]).tolist()
+    return ordered
 
 
 def moment(item: Item) -> datetime:

@@ -10,10 +10,12 @@ from transforms.parse.dateline import split_dateline
 LONGEST = 30_000
 """Characters read of a text: what follows in the longest live blogs tells nothing new."""
 
-# The possessive is matched to be dropped. Scripts written without blanks are read sign by sign.
+# Abbreviations are one word. Scripts written without blanks are read sign by sign.
+_SIGNS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(
-    r"\s?['\u2019]\s?s\b|(\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\d_]+)"
+    rf"[^\W\d_{_SIGNS}]+(?:\.(?:[^\W\d_{_SIGNS}]\.)+)?|\d+(?:[.,]\d+)*|[{_SIGNS}]",
 )
+_ASCII_WORD = re.compile(r"[a-z]+(?:\.(?:[a-z]\.)+)?|[0-9]+(?:[.,][0-9]+)*")
 _PREFIX = re.compile(
     r"\s*(?:(?:rpt|update|correct(?:ed|ion|s)|refile|breaking(?: news)?|exclusive|watch|video|photos?|just in|urgent"
     r"|flash|live|wrapup|recap)(?:[- ]?\d{1,2})?\s*[-:|\u2013\u2014]\s*)+",
@@ -54,7 +56,9 @@ def own_words(item: Item) -> Words:
 
 
 def words(text: str) -> list[str]:
-    """Words and numbers in order, folded to one spelling."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return [word.replace(".", "") if word[-1] == "." else word for word in _WORD.findall(text.casefold()) if word]
+    """Words and numbers in order, folded to one spelling; the possessive s is none."""
+    if text.isascii():
+        found = _ASCII_WORD.findall(text.lower())
+    else:
+        found = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return [word.replace(".", "") if word[-1] == "." else word for word in found if word != "s"]
