@@ -21,7 +21,7 @@ from schemas.flow import Feed, StagedFile
 from transforms.metrics import TIME
 from transforms.poll.poller import Clock
 from transforms.tag.transform import TaggerSettings
-from transforms.write.store import Store
+from transforms.write.store import Store, remedy_for
 
 _CAUSE = re.compile(
     r"^(?:[\w.]+\.)?(StorageError|ConfigurationError): (.+?)(?: \[while running|\Z)", re.MULTILINE | re.DOTALL
@@ -129,5 +129,5 @@ def _cause(error: Exception) -> str:
     found = _CAUSE.findall(str(error))
     if found:
         return str(found[-1][1])
-    last_line = str(error).strip().splitlines()[-1] if str(error).strip() else type(error).__name__
-    return f"the pipeline failed: {last_line} (run again with -v for the whole story)"
+    reason = (str(error).strip().splitlines() or [type(error).__name__])[-1]
+    return f"the pipeline failed: {reason}\n  remedy: {remedy_for(reason)}; run again with -vv for the whole story"

@@ -36,5 +36,7 @@ def set_up_logs(verbosity: int) -> None:
     handler.setFormatter(JsonFormatter())
     handler.setLevel((logging.WARNING, logging.INFO, logging.DEBUG)[min(verbosity, 2)])
     logging.basicConfig(handlers=[handler], level=logging.INFO if verbosity > 1 else logging.ERROR, force=True)
+    if verbosity == 0:  # what stops a run is told in one message; Beam's traceback of it is for -v
+        logging.getLogger("apache_beam").setLevel(logging.CRITICAL)
     # The progress display listens to INFO even where nothing is printed.
     logging.getLogger("casewire").setLevel(logging.DEBUG if verbosity > 1 else logging.INFO)

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
 
 import apache_beam as beam
-import tldextract
 import xxhash
 from apache_beam.pvalue import TaggedOutput
 
 from schemas.flow import Feed, FeedFact, Poll, Shard
 from schemas.memory import FeedMemory
+from transforms.poll.site import site_of
 
 
 class Assembled(NamedTuple):
@@ -70,13 +69,8 @@ class _KeyBySite(beam.DoFn):
     def __init__(self, shards: int) -> None:
         self._shards = shards
 
-    def setup(self) -> None:
-        self._domain_of = tldextract.TLDExtract(suffix_list_urls=())
-
     def process(self, poll: Poll) -> Iterator[tuple[int, Poll]]:
-        host = urlsplit(poll.feed.url).hostname or ""
-        site = self._domain_of(host).top_domain_under_public_suffix or host
-        yield xxhash.xxh3_64_intdigest(site.encode()) % self._shards, poll
+        yield xxhash.xxh3_64_intdigest(site_of(poll.feed.url).encode()) % self._shards, poll
 
 
 def _feed_by_id(feed: Feed) -> tuple[str, FeedFact]:

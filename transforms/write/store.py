@@ -127,24 +127,30 @@ def s3_endpoint() -> S3Endpoint:
     return {"endpoint": endpoint, "client_options": {"allow_http": endpoint.startswith("http://")}}
 
 
+_REMEDIES = (
+    ("No space left on device", "the disk is full: free some space and run again; what was committed is safe"),
+    ("Disk quota exceeded", "the quota is used up: free some space and run again; what was committed is safe"),
+    ("File too large", "the file size limit is too low for this output"),
+    ("Permission denied", "give the user that runs Casewire the right to write there"),
+    ("Operation not permitted", "choose an output that can be written"),
+    ("Read-only file system", "choose an output that can be written"),
+    ("Not a directory", "a part of the path is a file: choose another output"),
+    ("File exists", "the output is a file: choose another, or move it away"),
+    ("Unable to recognise URL", "name a folder, or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix"),
+    ("169.254.169.254", "no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
+    ("No such file or directory", "check the path; a run makes the folder"),
+    ("NoSuchBucket", "create the bucket first"),
+    ("AccessDenied", "check the credentials in the environment and the bucket's policy"),
+)
+
+
+def remedy_for(reason: str) -> str:
+    """What to do about what a disk or a store says."""
+    return next((advice for sign, advice in _REMEDIES if sign in reason), "see the reason above")
+
+
 class _Explained:
     """Turns what the store or the disk says into a StorageError with a remedy."""
-
-    _REMEDIES = (
-        ("No space left on device", "the disk is full: free some space and run again; what was committed is safe"),
-        ("Disk quota exceeded", "the quota is used up: free some space and run again; what was committed is safe"),
-        ("File too large", "the file size limit is too low for this output"),
-        ("Permission denied", "give the user that runs Casewire the right to write there"),
-        ("Operation not permitted", "choose an output that can be written"),
-        ("Read-only file system", "choose an output that can be written"),
-        ("Not a directory", "a part of the path is a file: choose another output"),
-        ("File exists", "the output is a file: choose another, or move it away"),
-        ("Unable to recognise URL", "name a folder, or s3://bucket/prefix, gs://bucket/prefix, az://container/prefix"),
-        ("169.254.169.254", "no credentials found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
-        ("No such file or directory", "check the path; a run makes the folder"),
-        ("NoSuchBucket", "create the bucket first"),
-        ("AccessDenied", "check the credentials in the environment and the bucket's policy"),
-    )
 
     def __init__(self, action: str, what: str) -> None:
         self._action = action
@@ -158,5 +164,5 @@ class _Explained:
     ) -> None:
         if isinstance(error, BaseError | OSError | ValueError):
             reason = str(error).split("\n\nDebug source")[0].strip()
-            remedy = next((advice for sign, advice in self._REMEDIES if sign in str(error)), "see the reason above")
+            remedy = remedy_for(str(error))
             raise StorageError(f"cannot {self._action} {self._what}: {reason}\n  remedy: {remedy}") from error
