@@ -155,7 +155,7 @@ def test_no_overlap_shortens_the_rhythm_at_once() -> None:  # requirement 27
     assert (memory.last_overlap, memory.interval_s) == (0.0, 900)
 
 
-def test_jitter_is_a_tenth_and_half_an_hour_at_most() -> None:  # requirement 28
+def test_jitter_is_a_tenth_and_half_an_hour_at_most() -> None:  # requirements 28, 64
     assert wait(after_news(KNOWN, chance=Always())) == timedelta(hours=1, minutes=6)
     assert wait(after_news(KNOWN, ttl_s=86_400, chance=Always())) == timedelta(days=1, minutes=30)
     assert after_news(KNOWN, chance=seeded(1)) == after_news(KNOWN, chance=seeded(1))
