@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.resources import files
 from typing import get_args
 
 from schemas.agencies import agencies
@@ -11,16 +12,16 @@ from schemas.errors import ConfigurationError
 from schemas.tables import EntityLabel
 from transforms.tag.entities.countries import Countries, load_countries
 from transforms.tag.entities.names import fold
-from transforms.tag.entities.spelling import tokens_of
+from transforms.tag.entities.spelling import Phrases, indexed, tokens_of
 
 _KEYS = {"id", "type", "name", "aliases", "country"}
 
 
 @dataclass(frozen=True)
 class KnownEntity:
-    """A name with an identity: an agency of the table, or an entry of the user's file."""
+    """A name that is known: an agency, an organisation of the tables, or an entry of the user's file."""
 
-    id: str
+    id: str | None
     label: str
     name: str
     aliases: tuple[str, ...] = ()
@@ -32,12 +33,13 @@ class Gazetteer:
     """Names with identities, ready to look up."""
 
     countries: Countries
-    agencies: tuple[KnownEntity, ...] = ()
+    organisations: tuple[KnownEntity, ...] = ()
+    """Agencies and other organisations of the tables."""
     entities: tuple[KnownEntity, ...] = ()
     _index: dict[str, KnownEntity] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for entity in (*self.agencies, *self.entities):
+        for entity in (*self.organisations, *self.entities):
             for spelling in (entity.name, *entity.aliases):
                 self._index[fold(spelling)] = entity
 
@@ -46,9 +48,14 @@ class Gazetteer:
         return self._index.get(fold(text).removeprefix("the "))
 
     @cached_property
-    def phrases(self) -> dict[tuple[str, ...], str]:
-        """Label by spelling, cut as spaCy cuts, of the user's entities: found even where the model is blind."""
-        return {tokens_of(s): e.label for e in self.entities for s in (e.name, *e.aliases)}
+    def organisation_phrases(self) -> Phrases:
+        """Spellings of the organisations, to be found where the model is blind."""
+        return indexed({tokens_of(s): "ORG" for o in self.organisations for s in (o.name, *o.aliases)})
+
+    @cached_property
+    def user_phrases(self) -> Phrases:
+        """Spellings of the user's entities, which come before anything the model says."""
+        return indexed({tokens_of(s): e.label for e in self.entities for s in (e.name, *e.aliases)})
 
 
 def load_gazetteer(entities: str | None = None, source: str = "entities.toml") -> Gazetteer:
@@ -62,15 +69,20 @@ def load_gazetteer(entities: str | None = None, source: str = "entities.toml") -
         ConfigurationError: the file has a mistake; the message names the entry and the remedy.
     """
     own = tuple(read_entities(entities, source)) if entities is not None else ()
-    return Gazetteer(countries=load_countries(), agencies=load_agencies(), entities=own)
+    return Gazetteer(countries=load_countries(), organisations=(*_organisations(), *_agencies()), entities=own)
 
 
-def load_agencies() -> tuple[KnownEntity, ...]:
-    """The news agencies of the table; spellings that mean one only in a credit are left to the dateline."""
-    return tuple(
+def _agencies() -> Iterable[KnownEntity]:
+    """The agencies of the table; spellings that mean one only in a credit are left to the dateline."""
+    return (
         KnownEntity(id=agency.id, label="ORG", name=agency.name, aliases=agency.names, country=agency.country)
         for agency in agencies()
     )
+
+
+def _organisations() -> Iterable[KnownEntity]:
+    table = tomllib.loads((files("schemas") / "data" / "organisations.toml").read_text(encoding="utf-8"))
+    return (KnownEntity(id=None, label="ORG", name=name, aliases=tuple(more)) for name, more in table.items())
 
 
 def read_entities(text: str, source: str) -> Iterable[KnownEntity]:
@@ -85,7 +97,7 @@ def read_entities(text: str, source: str) -> Iterable[KnownEntity]:
         raise ConfigurationError(f"{source}: is not TOML ({error}); correct that line.") from error
     if unknown := set(table) - {"entity"}:
         raise ConfigurationError(f"{source}: unknown key {min(unknown)!r}; entities are written as [[entity]] tables.")
-    owners: dict[str, str] = {}
+    owners: dict[str, str | None] = {}
     entities = []
     for number, row in enumerate(table.get("entity", []), start=1):
         entity = _entity(row, f"{source}: entity {number}")

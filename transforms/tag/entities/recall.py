@@ -1,6 +1,5 @@
 """Mentions that the model missed, and names of which it found a part."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -11,9 +10,9 @@ from transforms.tag.entities.gazetteer import Gazetteer
 from transforms.tag.entities.mentions import PLACE_PREPOSITIONS, Mention, free_of, words_of
 from transforms.tag.entities.name_words import name_words
 from transforms.tag.entities.names import fold, surname
+from transforms.tag.entities.spelling import Phrases, indexed
 
 _REPEATED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT"})
-_Phrases = dict[tuple[str, ...], str]
 
 
 def missed(doc: Doc, mentions: list[Mention], gazetteer: Gazetteer) -> list[Mention]:
@@ -22,7 +21,10 @@ def missed(doc: Doc, mentions: list[Mention], gazetteer: Gazetteer) -> list[Ment
     found = [*mentions]
     free = free_of(found, len(doc))
     for mention in chain(
-        _institutions(doc, free), matches(tokens, _names_in(doc, mentions)), _countries(tokens, gazetteer)
+        _institutions(doc, free),
+        matches(tokens, indexed(_names_in(doc, mentions))),
+        matches(tokens, gazetteer.organisation_phrases),
+        _countries(tokens, gazetteer),
     ):
         if all(free[mention.start : mention.end]):
             found.append(mention)
@@ -36,25 +38,22 @@ def whole_countries(doc: Doc, mentions: list[Mention], gazetteer: Gazetteer) -> 
     return [w for w in whole if not any(w.overlaps(m) and not w.contains(m) for m in mentions)]
 
 
-def matches(tokens: list[str], phrases: _Phrases) -> Iterator[Mention]:
+def matches(tokens: list[str], phrases: Phrases) -> Iterator[Mention]:
     """Where the phrases stand in a text, longest first; a single word that begins a longer name does not count."""
-    by_first: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for phrase in sorted(phrases, key=len, reverse=True):
-        by_first[phrase[0]].append(phrase)
     index = 0
     while index < len(tokens):
-        for phrase in by_first.get(tokens[index], ()):
+        for phrase, label in phrases.get(tokens[index], ()):
             end = index + len(phrase)
             if tuple(tokens[index:end]) == phrase and not _begins_longer(tokens, index, end):
-                yield Mention(index, end, phrases[phrase])
+                yield Mention(index, end, label)
                 index = end - 1
                 break
         index += 1
 
 
-def _names_in(doc: Doc, mentions: Iterable[Mention]) -> _Phrases:
+def _names_in(doc: Doc, mentions: Iterable[Mention]) -> dict[tuple[str, ...], str]:
     """The names found, and the surnames of the people among them."""
-    names: _Phrases = {}
+    names: dict[tuple[str, ...], str] = {}
     for mention in mentions:
         tokens = tuple(t.text for t in doc[mention.start : mention.end])
         if mention.label in _REPEATED and (len(tokens) > 1 or _is_name(tokens[0])):

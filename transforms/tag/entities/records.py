@@ -28,7 +28,7 @@ def entities_of(doc: Doc, gazetteer: Gazetteer) -> list[Entity]:
     put_right(doc, mentions, gazetteer)
     mentions = overridden(mentions, [Mention(o.start, o.end, "ORG") for o in offices])
     mentions = overridden(mentions, whole_countries(doc, mentions, gazetteer))
-    mentions = overridden(mentions, list(matches([t.text for t in doc], gazetteer.phrases)))
+    mentions = overridden(mentions, list(matches([t.text for t in doc], gazetteer.user_phrases)))
     mentions = overridden(mentions, dateline(doc))
     one_label_per_name(doc, mentions, gazetteer)
     mentions = missed(doc, mentions, gazetteer)
@@ -67,10 +67,11 @@ def country_of(entity: Entity, gazetteer: Gazetteer) -> str | None:
         if entity.kb_id in countries.by_code:
             return entity.kb_id
         return countries.of_capital(entity.name) or countries.of_city(entity.name)
-    if (known := gazetteer.known(entity.text)) is not None:
+    known = gazetteer.known(entity.text)
+    if known is not None and known.id is not None:
         return known.country if known in gazetteer.entities else None
     if entity.label in {"ORG", "FAC", "LAW"}:
-        return countries.of_body(entity.name) or _inside(entity.name, countries)
+        return countries.of_body(entity.text) or countries.of_body(entity.name) or _inside(entity.name, countries)
     return None
 
 
