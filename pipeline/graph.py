@@ -62,14 +62,14 @@ def tables(pipeline: beam.Pipeline, job: Job) -> Mapping[str, beam.PCollection]:
     polled = assembled.shards | PollFeeds(job.run_id, poll_all=job.poll_all, clock=job.clock)
     parsed = polled.entries | ParseEntries(job.run_id)
     placed = (parsed.items, recent) | Deduplicate(job.run_id, job.window)
-    stories = placed.leads | TagStories(job.run_id, job.tagger)
+    tagged = placed.leads | TagStories(job.run_id, job.tagger)
     memory = (polled.memory, placed.articles) | Remember()
 
     return {
-        "stories": stories,
+        "stories": tagged.stories,
         "articles": placed.articles,
         "fetches": polled.fetches,
-        "rejects": (polled.rejects, parsed.rejects) | "All rejects" >> beam.Flatten(),
+        "rejects": (polled.rejects, parsed.rejects, tagged.rejects) | "All rejects" >> beam.Flatten(),
         "feeds": (memory, assembled.others) | "All feeds" >> beam.Flatten(),
         "sketches": placed.sketches,
     }

@@ -15,7 +15,7 @@ DateQuality = Literal["exact", "naive", "date_only", "updated", "feed", "missing
 TextSource = Literal["content", "summary", "title"]
 EntityLabel = Literal["PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "DATE", "MONEY"]
 EvidenceField = Literal["title", "text"]
-RejectStage = Literal["fetch", "document", "entry"]
+RejectStage = Literal["fetch", "document", "entry", "deduplicate", "tag"]
 Outcome = Literal[
     "new",  # a feed with something not seen before
     "nothing_new",  # a changed document whose entries were all known
@@ -197,10 +197,15 @@ class Reject(Record, frozen=True, kw_only=True):
     outlet: Annotated[str, Meta(description="Who publishes that feed.")]
     url: Annotated[str | None, Meta(description="The document or item, without credentials; null if unknown.")]
     rejected_at: Annotated[datetime, Meta(description="When it was fetched, UTC.")]
-    stage: Annotated[RejectStage, Meta(description="Where it failed: fetch, document or entry.")]
+    stage: Annotated[
+        RejectStage,
+        Meta(
+            description="Where it failed: fetch, document, entry, deduplicate or tag. The last two leave the article in its table."
+        ),
+    ]
     reason: Annotated[str, Meta(description="Why, as a fixed label.")]
     detail: Annotated[str, Meta(description="Why, for a person, with the remedy where there is one.")]
-    raw: Annotated[bytes, Meta(description="The bytes as received, or the entry as JSON.")]
+    raw: Annotated[bytes, Meta(description="The bytes as received, or the entry or item as JSON.")]
     run_id: Annotated[str, Meta(description="The run that met it.")]
 
 

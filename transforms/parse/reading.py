@@ -50,7 +50,8 @@ def read_entry(entry: Entry, *, run_id: str, detector: Detector, count: Callable
     text = _cut(text, TEXT_LIMIT, "texts_cut", count)
     url = _url(entry, count)
     if not (title or text or url):
-        return _reject(entry, run_id)
+        detail = "the entry has neither title, nor text, nor link; ask the publisher what it should show"
+        return rejected(entry, "empty_entry", detail, run_id)
     dating = date_entry(entry.published, entry.updated, entry.feed_date, entry.fetched_at)
     dateline = split_dateline(text)
     return Item(
@@ -140,15 +141,16 @@ def _cut(text: str, limit: int, name: str, count: Callable[[str], None]) -> str:
     return text[:limit]
 
 
-def _reject(entry: Entry, run_id: str) -> Reject:
+def rejected(entry: Entry, reason: str, detail: str, run_id: str) -> Reject:
+    """An entry that could not be used, whole."""
     return Reject(
         feed_id=entry.feed.feed_id,
         outlet=entry.feed.outlet,
         url=entry.document_url,
         rejected_at=entry.fetched_at,
         stage="entry",
-        reason="empty_entry",
-        detail="the entry has neither title, nor text, nor link; ask the publisher what it should show",
+        reason=reason,
+        detail=detail,
         raw=_published(entry),
         run_id=run_id,
     )

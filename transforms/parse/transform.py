@@ -1,5 +1,6 @@
 """`ParseEntries`: raw entries to items, on Beam."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from schemas.flow import Entry, Item
 from schemas.tables import Reject
 from transforms.metrics import StepMetrics
 from transforms.parse.language import LanguageDetector
-from transforms.parse.reading import read_entry
+from transforms.parse.reading import read_entry, rejected
+
+logger = logging.getLogger("casewire.parse")
 
 _ITEMS = "items"
 _REJECTS = "rejects"
@@ -51,10 +54,18 @@ class _ReadEntryFn(beam.DoFn):
 
     def process(self, entry: Entry) -> Iterable[Item | TaggedOutput]:
         with self._metrics.timed():
-            read = read_entry(entry, run_id=self._run_id, detector=self._detector, count=self._metrics.count)
+            read = self._read(entry)
         if isinstance(read, Reject):
             self._metrics.count("rejects")
             yield TaggedOutput(_REJECTS, read)
         else:
             self._metrics.count("items")
             yield read
+
+    def _read(self, entry: Entry) -> Item | Reject:
+        try:
+            return read_entry(entry, run_id=self._run_id, detector=self._detector, count=self._metrics.count)
+        except Exception as error:  # an entry that nobody thought of must not cost the run, and every run after it
+            logger.warning("an entry of %s could not be read, see rejects: %r", entry.feed.feed_id, error)
+            detail = f"unexpected {type(error).__name__}: {error}; please report this entry"
+            return rejected(entry, "unreadable", detail, self._run_id)

@@ -1,12 +1,12 @@
 """The tagger's core: items that lead a story in, stories out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from schemas.flow import Item
-from schemas.tables import Story
+from schemas.tables import Entity, Story, Topic
 from transforms.tag.entities.cited import cited_agencies
 from transforms.tag.entities.gazetteer import Gazetteer
 from transforms.tag.entities.pipeline import model_name
@@ -26,16 +26,22 @@ class StoryTagger:
         self._run_id = run_id
         self._model = model_name(nlp)
 
-    def tag(self, items: Sequence[Item]) -> Iterator[Story]:
+    def tag(self, items: Sequence[Item]) -> list[Story]:
         """One story for each item, in order; an item in another language than English keeps its facts, untagged."""
         english = [item for item in items if item.language in _TAGGED]
-        texts = iter(self._nlp.pipe(item.text for item in english))
-        for item in items:
-            yield self._story(item, next(texts) if item.language in _TAGGED else None)
+        texts = iter(self._nlp.pipe([item.text for item in english]))
+        return [self._tagged(item, next(texts)) if item.language in _TAGGED else self.untagged(item) for item in items]
 
-    def _story(self, item: Item, text: Doc | None) -> Story:
-        entities = entities_of(text, self._gazetteer) if text is not None else []
-        topics = self._topics.tag(self._nlp.make_doc(item.title), text, entities) if text is not None else []
+    def untagged(self, item: Item) -> Story:
+        """The story without names and topics."""
+        return self._story(item, "none", [], [])
+
+    def _tagged(self, item: Item, text: Doc) -> Story:
+        entities = entities_of(text, self._gazetteer)
+        topics = self._topics.tag(self._nlp.make_doc(item.title), text, entities)
+        return self._story(item, self._model, entities, topics)
+
+    def _story(self, item: Item, model: str, entities: list[Entity], topics: list[Topic]) -> Story:
         return Story(
             story_id=item.article_id,
             title=item.title,
@@ -54,7 +60,7 @@ class StoryTagger:
             topics=topics,
             topic_slugs=[topic.slug for topic in topics],
             case_ids=[],
-            ner_model=self._model if text is not None else "none",
+            ner_model=model,
             topics_version=self._topics.taxonomy.version,
             run_id=self._run_id,
         )

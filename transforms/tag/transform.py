@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import apache_beam as beam
+import msgspec
+from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.shared import Shared
 from apache_beam.utils.windowed_value import WindowedValue
 
 from schemas.flow import Item
-from schemas.tables import Story
+from schemas.tables import Reject, Story
 from schemas.taxonomy import Taxonomy
 from transforms.metrics import StepMetrics
 from transforms.tag.entities.gazetteer import load_gazetteer
@@ -35,6 +37,15 @@ class TaggerSettings:
     """The user's entities, TOML."""
 
 
+class Tagged(NamedTuple):
+    """The outputs of `TagStories`."""
+
+    stories: beam.PCollection
+    """Story: one for every lead."""
+    rejects: beam.PCollection
+    """Reject: leads that made the tagger fail; their stories are there, untagged."""
+
+
 class TagStories(beam.PTransform):
     """Item of a lead to Story."""
 
@@ -43,9 +54,12 @@ class TagStories(beam.PTransform):
         self._run_id = run_id
         self._settings = settings
 
-    def expand(self, leads: beam.PCollection) -> beam.PCollection:
+    def expand(self, leads: beam.PCollection) -> Tagged:
         """Tags every lead once."""
-        return leads | "Tag" >> beam.ParDo(_Tag(self._run_id, self._settings, Shared()))
+        outputs = leads | "Tag" >> beam.ParDo(_Tag(self._run_id, self._settings, Shared())).with_outputs(
+            "rejects", main="stories"
+        )
+        return Tagged(outputs.stories, outputs.rejects)
 
 
 class _Tag(beam.DoFn):
@@ -63,12 +77,12 @@ class _Tag(beam.DoFn):
         lead: Item,
         timestamp: Any = beam.DoFn.TimestampParam,
         window: Any = beam.DoFn.WindowParam,
-    ) -> Iterator[Story]:
+    ) -> Iterator[Story | TaggedOutput[Literal["rejects"], Reject]]:
         self._batch.append(WindowedValue(lead, timestamp, [window]))
         if len(self._batch) >= _BATCH:
             yield from self._tagged()
 
-    def finish_bundle(self) -> Iterator[Story]:
+    def finish_bundle(self) -> Iterator[WindowedValue]:
         yield from self._tagged()
 
     def _tagged(self) -> Iterator[WindowedValue]:
@@ -79,14 +93,43 @@ class _Tag(beam.DoFn):
         with self._metrics.timed():
             # Loaded with the first batch, for most runs of a quiet hour have nothing to tag.
             tagger = self._shared.acquire(self._load)
-            stories = list(tagger.tag([lead.value for lead in batch]))
-        self._metrics.count("stories", len(stories))
-        logger.info("tagged %d stories", len(stories), extra={"step": "tag", "advance": len(stories)})
-        for lead, story in zip(batch, stories, strict=True):
-            yield lead.with_value(story)
+            outputs = [output for lead in self._safely(tagger, batch) for output in lead]
+        self._metrics.count("stories", len(batch))
+        logger.info("tagged %d stories", len(batch), extra={"step": "tag", "advance": len(batch)})
+        yield from outputs
+
+    def _safely(self, tagger: StoryTagger, batch: list[WindowedValue]) -> Iterator[list[WindowedValue]]:
+        """The stories of a batch; when one of its leads makes the tagger fail, of its parts."""
+        try:
+            stories = tagger.tag([lead.value for lead in batch])
+        except Exception as error:  # a text that nobody thought of must not cost the run, and every run after it
+            if len(batch) > 1:
+                for lead in batch:
+                    yield from self._safely(tagger, [lead])
+                return
+            lead = batch[0]
+            logger.warning("story %s could not be tagged, see rejects: %r", lead.value.article_id, error)
+            reject = TaggedOutput("rejects", _rejected(lead.value, error, self._run_id))
+            yield [lead.with_value(tagger.untagged(lead.value)), lead.with_value(reject)]
+        else:
+            yield [lead.with_value(story) for lead, story in zip(batch, stories, strict=True)]
 
     def _load(self) -> StoryTagger:
         settings = self._settings
         nlp = load_pipeline(settings.spacy_model)
         taxonomy = Taxonomy.from_text(settings.topics)
         return StoryTagger(nlp, load_gazetteer(settings.entities), TopicTagger(taxonomy, nlp.vocab), self._run_id)
+
+
+def _rejected(item: Item, error: Exception, run_id: str) -> Reject:
+    return Reject(
+        feed_id=item.feed_id,
+        outlet=item.outlet,
+        url=item.url,
+        rejected_at=item.first_seen_at,
+        stage="tag",
+        reason="untaggable",
+        detail=f"unexpected {type(error).__name__}: {error}; please report this item",
+        raw=msgspec.json.encode(msgspec.structs.asdict(item)),
+        run_id=run_id,
+    )
