@@ -62,7 +62,7 @@ def test_a_pipeline_without_entities_is_refused(tmp_path: Path) -> None:
         ("It paid $1.5 million to them.", ("$1.5 million", "MONEY")),
         ("It cost 12 million Swiss francs then.", ("12 million Swiss francs", "MONEY")),
         ("The fine was Rs 40,000 crore.", ("Rs 40,000 crore", "MONEY")),
-        ("He broke the Official Secrets Act of 1923.", ("Official Secrets Act of 1923", "LAW")),
+        ("He broke the Official Secrets Act.", ("Official Secrets Act", "LAW")),
         ("She is charged under Article 275 of the Criminal Code.", ("Article 275 of the Criminal Code", "LAW")),
     ],
 )

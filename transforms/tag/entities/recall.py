@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from transforms.tag.entities.borders import with_complement
 from transforms.tag.entities.gazetteer import Gazetteer
+from transforms.tag.entities.labels import in_brackets
 from transforms.tag.entities.mentions import PLACE_PREPOSITIONS, Mention, free_of, words_of
 from transforms.tag.entities.name_words import name_words
 from transforms.tag.entities.names import fold, surname
@@ -22,6 +23,7 @@ def missed(doc: Doc, mentions: list[Mention], gazetteer: Gazetteer) -> list[Ment
     free = free_of(found, len(doc))
     for mention in chain(
         _institutions(doc, free),
+        _abbreviations(doc, mentions),
         matches(tokens, indexed(_names_in(doc, mentions))),
         matches(tokens, gazetteer.organisation_phrases),
         _countries(tokens, gazetteer),
@@ -84,6 +86,14 @@ def _institutions(doc: Doc, free: list[bool]) -> Iterator[Mention]:
             start -= 1
         if token.i - start >= 2:
             yield with_complement(doc, Mention(start, token.i + 1, "ORG"))
+
+
+def _abbreviations(doc: Doc, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """A capitalised word in brackets right after an organisation."""
+    for mention in mentions:
+        short = Mention(mention.end + 1, mention.end + 2, "ORG")
+        if mention.label == "ORG" and in_brackets(doc, short) and doc[short.start].text[0].isupper():
+            yield short
 
 
 def _countries(tokens: list[str], gazetteer: Gazetteer) -> Iterator[Mention]:
