@@ -24,6 +24,8 @@ _BATCH = 64  # texts; spaCy's throughput is flat from here on
 
 logger = logging.getLogger("casewire.tag")
 
+_Output = WindowedValue | TaggedOutput
+
 
 @dataclass(frozen=True, slots=True)
 class TaggerSettings:
@@ -82,10 +84,10 @@ class _Tag(beam.DoFn):
         if len(self._batch) >= _BATCH:
             yield from self._tagged()
 
-    def finish_bundle(self) -> Iterator[WindowedValue]:
+    def finish_bundle(self) -> Iterator[_Output]:
         yield from self._tagged()
 
-    def _tagged(self) -> Iterator[WindowedValue]:
+    def _tagged(self) -> Iterator[_Output]:
         """The stories of the batch, each in its lead's window; Beam's BatchElements would pickle the batches."""
         if not self._batch:
             return
@@ -98,7 +100,7 @@ class _Tag(beam.DoFn):
         logger.info("tagged %d stories", len(batch), extra={"step": "tag", "advance": len(batch)})
         yield from outputs
 
-    def _safely(self, tagger: StoryTagger, batch: list[WindowedValue]) -> Iterator[list[WindowedValue]]:
+    def _safely(self, tagger: StoryTagger, batch: list[WindowedValue]) -> Iterator[list[_Output]]:
         """The stories of a batch; when one of its leads makes the tagger fail, of its parts."""
         try:
             stories = tagger.tag([lead.value for lead in batch])
@@ -109,8 +111,8 @@ class _Tag(beam.DoFn):
                 return
             lead = batch[0]
             logger.warning("story %s could not be tagged, see rejects: %r", lead.value.article_id, error)
-            reject = TaggedOutput("rejects", _rejected(lead.value, error, self._run_id))
-            yield [lead.with_value(tagger.untagged(lead.value)), lead.with_value(reject)]
+            reject = lead.with_value(_rejected(lead.value, error, self._run_id))
+            yield [lead.with_value(tagger.untagged(lead.value)), TaggedOutput("rejects", reject)]
         else:
             yield [lead.with_value(story) for lead, story in zip(batch, stories, strict=True)]
 
