@@ -22,7 +22,7 @@ def explain(
     if len(place) > 1 and place[0] == "topics" and isinstance(place[1], int):
         topics = document.get("topics", [])
         slug = topics[place[1]].get("slug", "") if place[1] < len(topics) else ""
-        where = f"{source}{_line(text, place[1])}: topic {slug or place[1] + 1!r}"
+        where = f"{source}{_line(text, place[1])}: topic {slug or place[1] + 1}"
     keys = [str(part) for part in place[2:]] if len(place) > 1 else [str(part) for part in place]
     key = next((part for part in reversed(keys) if not part.isdigit()), "")
     if error["type"] == "extra_forbidden":

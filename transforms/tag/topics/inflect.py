@@ -6,13 +6,15 @@ text, so no part of speech is asked for.
 """
 
 _VOWELS = "aeiou"
-_KEPT = frozenset(
-    "a about above after against all an and any are as at be because been before behind being between both but by did"
-    " do does down for from had has have he her him his if in inside into is it its me more most my no nor not of off"
-    " on or our out outside over own she since so such than that the their them then there these they this those"
-    " through to under until up was we were what when where which while who whom whose why with within without you"
-    " your".split()  # noqa: SIM905 -- a list of 100 literals is a page
-)
+_KEPT = frozenset([
+    "a", "about", "above", "after", "against", "all", "an", "and", "any", "are", "as", "at", "be", "because", "been",
+    "before", "behind", "being", "between", "both", "but", "by", "did", "do", "does", "down", "for", "from", "had",
+    "has", "have", "he", "her", "him", "his", "if", "in", "inside", "into", "is", "it", "its", "me", "more", "most",
+    "my", "no", "nor", "not", "of", "off", "on", "or", "our", "out", "outside", "over", "own", "she", "since", "so",
+    "such", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "through",
+    "to", "under", "until", "up", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom",
+    "whose", "why", "with", "within", "without", "you", "your",
+])  # fmt: skip
 _IRREGULAR = {
     "begin": ("begins", "began", "begun", "beginning"),
     "break": ("breaks", "broke", "broken", "breaking"),
@@ -48,13 +50,11 @@ _IRREGULAR = {
     "woman": ("women",),
 }
 _NEVER_VERBS = (
-    "able", "acy", "al", "ant", "ary", "ful", "ian", "ible", "ic", "ism", "ist", "ity", "ive", "ment", "ness", "ous", "ship",
-    "zation", "sation", "nation", "igation", "ention", "uption", "ection",
+    "able", "acy", "al", "ant", "ary", "ful", "ian", "ible", "ic", "ism", "ist", "ity", "ive", "ment", "ness", "ous",
+    "ship", "zation", "sation", "nation", "igation", "ention", "uption", "ection",
 )  # fmt: skip
-_SINGLE_FINAL = ("er", "en", "on", "it", "or")  # "order", "open", "pardon", "edit", "censor": the stress lies elsewhere
-_VERBS_ALL_THE_SAME = frozenset(
-    {"appeal", "arrive", "deal", "give", "grant", "live", "receive", "steal", "traffic", "warrant", "want", "mention"}
-)
+_VERBS_ALL_THE_SAME = frozenset(["appeal", "arrive", "deal", "give", "grant", "mention", "receive", "steal", "warrant"])
+_SINGLE_FINAL = ("er", "en", "on", "it", "or")  # "order", "open", "pardon", "edit": the stress lies elsewhere
 _DOUBLED = frozenset({"acquit", "admit", "commit", "confer", "defer", "permit", "refer", "submit", "transfer"})
 
 
@@ -64,15 +64,17 @@ def forms(word: str) -> frozenset[str]:
         return frozenset({word[1:]})
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in _KEPT:
         return frozenset({word})
-    if word in _IRREGULAR:
-        return frozenset({word, *_IRREGULAR[word]})
+    return frozenset({word, *(_IRREGULAR.get(word) or _regular(word))})
+
+
+def _regular(word: str) -> tuple[str, ...]:
     if word.endswith("ing") and any(letter in _VOWELS for letter in word[:-3]):
-        return frozenset({word, word + "s"})
+        return (word + "s",)
     if _is_inflected(word):
-        return frozenset({word})
+        return ()
     if word.endswith(_NEVER_VERBS) and word not in _VERBS_ALL_THE_SAME:
-        return frozenset({word, _with_s(word)})
-    return frozenset({word, _with_s(word), *_past_and_participle(word)})
+        return (_with_s(word),)
+    return _with_s(word), *_past_and_participle(word)
 
 
 def _is_inflected(word: str) -> bool:

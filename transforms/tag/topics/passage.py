@@ -9,9 +9,9 @@ from transforms.tag.topics.lexicon import Span
 
 _LEAD = 60
 """Tokens of a text that count as its lead; the research's lead of 400 characters."""
-_SHORT = 120
+_SHORT = 200
 """A text of no more tokens than this is all lead: the summary an outlet writes for its feed."""
-_REACH = 5
+_REACH = 7
 """Tokens before a hit in which a word denies it or makes it only possible."""
 _NEGATIONS = frozenset(
     [
@@ -30,10 +30,13 @@ _NEGATIONS = frozenset(
         "deny",
     ]
 )
-_POSSIBILITIES = frozenset(
-    ["would", "could", "might", "should", "if", "unless", "whether", "threatened", "threatens", "threatening", "ahead", "urged", "demanded",
-    "demands", "demanding", "calls", "called", "calling", "pushes", "pushing", "asked", "efforts", "try", "initiatives"]
-)
+_POSSIBILITIES = frozenset([
+    "would", "could", "might", "should", "if", "unless", "whether", "possible", "potential", "threatened",
+    "threatens", "threatening", "ahead", "urged", "demanded", "demands", "demanding", "calls", "called",
+    "calling", "pushes", "pushing", "asked", "efforts", "try", "initiatives", "faces", "face", "facing",
+    "maximum", "carries", "punishable",
+])  # fmt: skip
+_GOES_ON = frozenset(["continue", "continues", "continued", "continuing", "began", "started"])
 _STOPS = frozenset([",", ";", ":", "but", "(", "—", "\u2013"])
 _SENTENCE_ENDS = frozenset([".", "!", "?", "\n", "\n\n", "…", "...", ".”", '."'])
 
@@ -60,6 +63,11 @@ class Passage:
         return [names[identity] for identity in ids]
 
     @cached_property
+    def text(self) -> str:
+        """The text itself, which spaCy puts together anew each time it is asked."""
+        return self.doc.text
+
+    @cached_property
     def _ends(self) -> list[int]:
         return [index for index, word in enumerate(self.words) if word in _SENTENCE_ENDS]
 
@@ -79,7 +87,8 @@ class Passage:
 
     def is_possible(self, span: Span) -> bool:
         """Whether the words before the hit say that it may only come."""
-        infinitive = span[0] > 0 and self.words[span[0] - 1] == "to"
+        before = self.words[max(0, span[0] - 2) : span[0]]
+        infinitive = before[-1:] == ["to"] and before[0] not in _GOES_ON
         return infinitive or self._has_before(span, _POSSIBILITIES)
 
     def _has_before(self, span: Span, cues: frozenset[str]) -> bool:

@@ -66,7 +66,7 @@ class TopicTagger:
             for kind, name, span in without_excluded(candidates):
                 if not (definition.event and passage.is_denied(span)):
                     weight = _weight(passage, span, kind, definition)
-                    yield topic, Hit(_evidence(field, passage.doc, span, name), weight, kind == "tags")
+                    yield topic, Hit(_evidence(field, passage, span, name), weight, kind == "tags")
 
     def _add_entities(self, doc: Doc, entities: Sequence[Entity], groups: dict[int, list[Span]]) -> None:
         for entity in entities:
@@ -83,10 +83,10 @@ def _weight(passage: Passage, span: Span, kind: Kind, definition: TopicDefinitio
     return weight * _SUPPORT if kind == "supports" else weight
 
 
-def _evidence(field: EvidenceField, doc: Doc, span: Span, rule: str) -> Evidence:
-    last = doc[span[1] - 1]
-    start, end = doc[span[0]].idx, last.idx + len(last)
-    return Evidence(field=field, start=start, end=end, text=doc.text[start:end], rule=rule)
+def _evidence(field: EvidenceField, passage: Passage, span: Span, rule: str) -> Evidence:
+    last = passage.doc[span[1] - 1]
+    start, end = passage.doc[span[0]].idx, last.idx + len(last)
+    return Evidence(field=field, start=start, end=end, text=passage.text[start:end], rule=rule)
 
 
 def _near(passage: Passage, rule: NearRule, groups: dict[int, list[Span]]) -> Iterator[Span]:
