@@ -140,12 +140,19 @@ def _seconds(duration: str | None) -> int | None:
 
 
 def _refuse_bad_addresses(path: Path, feeds: Sequence[Feed]) -> None:
-    wrong = [
-        feed for feed in feeds if urlsplit(feed.url).scheme not in {"http", "https"} or not urlsplit(feed.url).hostname
-    ]
+    wrong = [feed for feed in feeds if not _is_address(feed.url)]
     if wrong:
         lines = [f"{path}: feed {feed.feed_id}: {feed.url!r} is not an http or https address" for feed in wrong]
         raise ConfigurationError("\n".join(lines))
+
+
+def _is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    try:
+        parts.port  # noqa: B018 -- reading it is what checks it
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", parts.netloc)
 
 
 def _refuse_repeats(path: Path, what: str, values: Sequence[str]) -> None:

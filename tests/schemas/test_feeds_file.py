@@ -77,6 +77,8 @@ def test_opml_is_read_with_titles_and_without_repeats(write: Write) -> None:
         ),
         ('[[feeds]]\nurl = "https://a.example"\n\n[[feeds]]\nid = "b"', [":4: feed 2 (b)", "'url' is missing"]),
         ('[[feeds]]\nurl = "gopher://a.example"', ["not an http or https address"]),
+        ('[[feeds]]\nurl = "https://a.example:99999/"', ["not an http or https address"]),
+        ('[[feeds]]\nurl = "https://[a.example/"', ["Invalid IPv6 URL"]),
         ('[[feeds]]\nid = "A B"\nurl = "https://a.example"', ["'A B' cannot be used", "lower-case"]),
         ('[[feeds]]\nurl = "https://a.example"\nmin_interval = "soon"', ["min_interval", "15m"]),
         ('[[feeds]]\nurl = "https://user:pass@a.example"', ["`secret`"]),

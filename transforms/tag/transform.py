@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import apache_beam as beam
 import msgspec
@@ -24,7 +24,7 @@ _BATCH = 64  # texts; spaCy's throughput is flat from here on
 
 logger = logging.getLogger("casewire.tag")
 
-_Output = WindowedValue | TaggedOutput
+_Output: TypeAlias = WindowedValue | TaggedOutput
 
 
 @dataclass(frozen=True, slots=True)
