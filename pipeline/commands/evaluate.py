@@ -14,6 +14,7 @@ from pipeline.evaluate import Figure
 from schemas.errors import ConfigurationError
 from transforms.deduplicate.evaluate import figures as dedupe_figures
 from transforms.tag.entities.evaluate import figures as entity_figures
+from transforms.tag.topics.evaluate import figures as topic_figures
 
 
 class Subject(StrEnum):
@@ -21,11 +22,13 @@ class Subject(StrEnum):
 
     dedupe = "dedupe"
     entities = "entities"
+    topics = "topics"
 
 
 _FIGURES: dict[Subject, Callable[[Path], list[Figure]]] = {
     Subject.dedupe: dedupe_figures,
     Subject.entities: entity_figures,
+    Subject.topics: topic_figures,
 }
 
 

@@ -103,6 +103,8 @@ def test_topics_can_be_looked_at() -> None:
     assert "espionage" in casewire("topics", "list").stdout
     assert "medtop:20000605" in casewire("topics", "show", "espionage").stdout
     assert casewire("topics", "show", "gossip").returncode == 2
+    checked = casewire("topics", "check")
+    assert (checked.returncode, "58 topics" in checked.stdout) == (0, True), checked.stdout
 
 
 def test_feeds_import_writes_a_feeds_file_that_reads_back(tmp_path: Path) -> None:
