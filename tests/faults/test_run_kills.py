@@ -1,6 +1,7 @@
 """A whole run, killed anywhere: after the next run the tables are those of an undisturbed one."""
 
 import random
+import shutil
 import threading
 import time
 from pathlib import Path
@@ -55,6 +56,7 @@ def test_at_random_moments(tmp_path: Path, chunk: int) -> None:
         first_day(room)
         undisturbed = str(tmp_path / "undisturbed")
         run(room.configured(), undisturbed)
+        yesterday = shutil.copytree(undisturbed, tmp_path / "yesterday")
         second_day(room)
         start = time.monotonic()
         assert not run_and_kill(run_in_child, room.configured(), undisturbed)
@@ -65,10 +67,7 @@ def test_at_random_moments(tmp_path: Path, chunk: int) -> None:
         moments = random.Random(chunk)  # noqa: S311 -- any moments will do, but the same ones each time
         killed = 0
         for number in range(MOMENTS // CHUNKS):
-            output = str(tmp_path / str(number))
-            first_day(room)
-            run(room.configured(), output)
-            second_day(room)
+            output = str(shutil.copytree(yesterday, tmp_path / str(number)))
             killed += run_and_kill(run_in_child, room.configured(), output, after_seconds=moments.uniform(0, length))
             whole_files_only(output)
             run(room.configured(), output)
