@@ -66,6 +66,7 @@ class TopicDefinition(_Strict):
     phrases: Phrases = Field((), description="phrases that tag")
     supporting: Phrases = Field((), description="phrases that add to the score and never tag alone")
     exclusions: Phrases = Field((), description="phrases that cancel what they overlap")
+    unless: Phrases = Field((), description="phrases that cancel the hits of their sentence; in a title, all")
     near: tuple[Near, ...] = Field((), description="pairs of terms that tag when they stand close together")
     match: Phrases = Field((), description="texts that must get the topic")
     no_match: Phrases = Field((), description="texts that must not get it")
@@ -198,7 +199,7 @@ def _phrase_problems(taxonomy: Taxonomy, topic: TopicDefinition) -> list[tuple[s
     slugs = {other.slug for other in taxonomy.topics}
     problems = [f"there is no topic {slug!r} to be its parent" for slug in topic.parents if slug not in slugs]
     sides = [term for near in topic.near for term in (*near.a, *near.b, *near.also)]
-    for phrase in (*topic.phrases, *topic.supporting, *topic.exclusions, *sides):
+    for phrase in (*topic.phrases, *topic.supporting, *topic.exclusions, *topic.unless, *sides):
         try:
             if not (phrase in sides and entity_label(phrase)):
                 word_sequences(phrase, taxonomy.sets)

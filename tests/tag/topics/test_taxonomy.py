@@ -49,8 +49,8 @@ def test_the_version_changes_with_any_rule_and_with_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[topics]]\nslug = 'arrest'\nphrase = ['x']", r"mine.toml:1: topic arrest: unknown key 'phrase': did you mean"),
-        ("\n[[topics]]\nslug = 'new'\nphrases = ['x']", r"mine.toml:2: topic new: 'label' is missing: the name"),
+        ("[[topics]]\nslug = 'arrest'\nphrase = ['x']", r"mine.toml:1: topic arrest: unknown key 'phrase': did"),
+        ("\n[[topics]]\nslug = 'new'\nphrases = ['x']", r"mine.toml:2: topic new: 'label' is missing"),
         ("[[topics]]\nslug = 'arrest'\niptc = '20000130'", r"mine.toml:1: topic arrest: iptc: .* write \"medtop:\""),
         ("[[topics]]\nslug = 'arrest'\nphrases = ['{crimes}']", r"topic 'arrest': \{crimes\}: there is no such set"),
         ("[[topics]]\nslug = 'arrest'\nparents = ['arest']", r"topic 'arrest': there is no topic 'arest'"),

@@ -110,6 +110,19 @@ def test_an_exclusion_cancels_what_it_overlaps(nlp: Language) -> None:
     assert _tag(tagger, nlp, "She is the apple of his eye and eats an apple.")
 
 
+def test_a_phrase_may_cancel_the_hits_of_its_sentence_or_story(nlp: Language) -> None:
+    tagger = _tagger(nlp, 'phrases = ["apple"]\nunless = ["computer"]')
+    assert not _tag(tagger, nlp, "The apple is a computer.")
+    assert _tag(tagger, nlp, "The apple is ripe. The computer is not.")
+    assert not _tag(tagger, nlp, "The apple is new.", "Computers for sale")
+
+
+def test_a_plea_of_not_guilty_denies_no_charge(shipped: TopicTagger, nlp: Language) -> None:
+    assert "charge-indictment" in {
+        topic.slug for topic in _tag(shipped, nlp, "He pleaded not guilty to the indictment.")
+    }
+
+
 def test_near_terms_tag_within_their_distance_and_sentence(nlp: Language) -> None:
     tagger = _tagger(nlp, 'near = [{ a = ["eat"], b = ["{fruit}"], within = 3, ordered = true }]')
     assert _tag(tagger, nlp, "She ate the last pear.") == []  # "ate" is no regular form

@@ -56,12 +56,16 @@ class Lexicon:
         self._users: defaultdict[Words, set[tuple[int, str | None]]] = defaultdict(set)
         self.phrases: list[PhraseRule] = []
         self.near: list[NearRule] = []
+        self.unless: dict[int, int] = {}
+        """Topic to the group of terms that cancel its hits in their sentence."""
         self.entity_groups: defaultdict[str, list[int]] = defaultdict(list)
         """Groups that a name of this label belongs to."""
         for index, topic in enumerate(taxonomy.topics):
             self._add_phrases(index, "tags", topic.phrases)
             self._add_phrases(index, "supports", topic.supporting)
             self._add_phrases(index, "excludes", topic.exclusions)
+            if topic.unless:
+                self.unless[index] = self._group(topic.unless)
             for near in topic.near:
                 a, b = self._group(near.a), self._group(near.b)
                 also = self._group(near.also) if near.also else None

@@ -36,6 +36,8 @@ _POSSIBILITIES = frozenset([
     "calling", "pushes", "pushing", "asked", "efforts", "try", "initiatives", "faces", "face", "facing",
     "maximum", "carries", "punishable",
 ])  # fmt: skip
+_NOT_DENIALS = frozenset(["only", "guilty", "just"])
+"""What makes no denial of "not": "not only", a plea of "not guilty"."""
 _GOES_ON = frozenset(["continue", "continues", "continued", "continuing", "began", "started"])
 _STOPS = frozenset([",", ";", ":", "but", "(", "—", "\u2013"])
 _SENTENCE_ENDS = frozenset([".", "!", "?", "\n", "\n\n", "…", "...", ".”", '."'])
@@ -97,5 +99,5 @@ class Passage:
             if word in _STOPS or word in _SENTENCE_ENDS:
                 return False
             if word in cues:
-                return self.words[index + 1 : index + 2] != ["only"]
+                return self.words[index + 1] not in _NOT_DENIALS
         return False

@@ -34,10 +34,12 @@ class TopicTagger:
             entities: names in the body, for rules that ask for one.
         """
         hits: defaultdict[int, list[Hit]] = defaultdict(list)
+        _, in_title = self._lexicon.find(title)
         for topic, hit in self._hits("title", Passage(title, is_title=True), ()):
             hits[topic].append(hit)
         for topic, hit in self._hits("text", Passage(text, is_title=False), entities):
-            hits[topic].append(hit)
+            if self._lexicon.unless.get(topic) not in in_title:
+                hits[topic].append(hit)
         scored = []
         for index, found in hits.items():
             definition = self.taxonomy.topics[index]
@@ -63,8 +65,9 @@ class TopicTagger:
                     found[near.topic] += [("tags", near.name, s) for s in _near(passage, near, groups)]
         for topic, candidates in found.items():
             definition = self.taxonomy.topics[topic]
+            other = {passage.sentence(span[0]) for span in groups.get(self._lexicon.unless.get(topic, -1), ())}
             for kind, name, span in without_excluded(candidates):
-                if not (definition.event and passage.is_denied(span)):
+                if passage.sentence(span[0]) not in other and not (definition.event and passage.is_denied(span)):
                     weight = _weight(passage, span, kind, definition)
                     yield topic, Hit(_evidence(field, passage, span, name), weight, kind == "tags")
 
