@@ -7,6 +7,7 @@ is fixed; two runs on one machine give the same weights.
 import argparse
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -41,12 +42,12 @@ def retrain(data: Path, target: Path, steps: int | None = None) -> None:
         if steps is not None:
             overrides["training.max_steps"] = steps
         train(_CONFIG, work / "trained", overrides=overrides)
-        package(work / "trained" / "model-best", target)
+        package([work / "trained" / "model-best", work / "trained" / "model-last"], target)
 
 
-def package(trained: Path, target: Path) -> None:
+def package(checkpoints: Sequence[Path], target: Path) -> None:
     """Adds the rules to what `spacy train` saved, measures the whole on the evaluation copy and saves it."""
-    nlp = assemble(trained)
+    nlp = assemble(checkpoints)
     nlp.meta["performance"] = performance(nlp)
     shutil.rmtree(target, ignore_errors=True)
     nlp.to_disk(target)
