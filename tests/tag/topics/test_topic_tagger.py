@@ -94,6 +94,7 @@ def test_a_denial_ends_with_its_clause(nlp: Language) -> None:
     assert _tag(tagger, nlp, "He did not answer. Apples fell.")
     assert _tag(tagger, nlp, "He did not answer, apples fell.")
     assert _tag(tagger, nlp, "Not only apples fell.")
+    assert _tag(tagger, nlp, "There is no doubt about the apple.")
 
 
 def test_supporting_phrases_never_tag_alone(nlp: Language) -> None:

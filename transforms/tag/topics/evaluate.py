@@ -24,6 +24,7 @@ _EVENTS = {
     "DIPLO": {"diplomatic-talks", "diplomatic-protest", "diplomat-expulsion", "sanctions"},
 }
 """Event types of CASE 2021 and the topics that stand for them."""
+_ENOUGH = 5  # texts that have a topic, for a figure of its own
 
 
 def figures(data: Path) -> list[Figure]:
@@ -59,7 +60,7 @@ def _on_labels(nlp: Language, tagger: TopicTagger, texts: Sequence[LabelledText]
     yield "recall", right.total() / (right.total() + missed.total()), detail
     for slug in CORE:
         texts_with = right[slug] + missed[slug]
-        if texts_with:
+        if texts_with >= _ENOUGH:
             here = f"{_LABELS}: held back, {texts_with} texts have it"
             yield f"{slug} precision", right[slug] / max(1, right[slug] + wrong[slug]), here
             yield f"{slug} recall", right[slug] / texts_with, here

@@ -13,6 +13,8 @@ _SHORT = 200
 """A text of no more tokens than this is all lead: the summary an outlet writes for its feed."""
 _REACH = 7
 """Tokens before a hit in which a word denies it or makes it only possible."""
+_REACH_OF_NO = 3
+"""The same for "no", which denies its own noun: "no certainty over the man arrested"."""
 _NEGATIONS = frozenset(
     [
         "no",
@@ -34,7 +36,7 @@ _POSSIBILITIES = frozenset([
     "would", "could", "might", "should", "if", "unless", "whether", "possible", "potential", "threatened",
     "threatens", "threatening", "ahead", "urged", "demanded", "demands", "demanding", "calls", "called",
     "calling", "pushes", "pushing", "asked", "efforts", "try", "initiatives", "faces", "face", "facing",
-    "maximum", "carries", "punishable",
+    "maximum", "minimum", "carries", "punishable",
 ])  # fmt: skip
 _NOT_DENIALS = frozenset(["only", "guilty", "just"])
 """What makes no denial of "not": "not only", a plea of "not guilty"."""
@@ -98,6 +100,6 @@ class Passage:
             word = self.words[index]
             if word in _STOPS or word in _SENTENCE_ENDS:
                 return False
-            if word in cues:
+            if word in cues and not (word == "no" and span[0] - index > _REACH_OF_NO):
                 return self.words[index + 1] not in _NOT_DENIALS
         return False
