@@ -27,10 +27,15 @@ def test_unpacking_gives_what_was_packed(samples: tuple[list[int], ...], figures
 
 
 @given(HASHES)
-def test_a_set_holds_all_of_itself_however_it_is_sampled(hashes: list[int]) -> None:
-    whole, sampled = Sample.of(hashes, 400), Sample.of(hashes, 20)
-    expected = 1.0 if any(hashed & 15 for hashed in sampled.hashes) else 0.0
-    assert shares(whole, sampled) == (expected, expected)
+def test_a_set_known_whole_holds_all_of_itself(hashes: list[int]) -> None:
+    whole = Sample.of(hashes, 400)
+    expected = 1.0 if any(hashed & 15 for hashed in hashes) else 0.0
+    assert shares(whole, whole) == (expected, expected)
+
+
+def test_a_share_known_from_few_is_doubted() -> None:
+    part, whole = Sample.of([16 * n + 8 for n in range(1, 4)], 400), Sample.of([16 * n + 8 for n in range(1, 400)], 2)
+    assert shares(part, whole)[0] == 2 / 3
 
 
 @given(HASHES, HASHES)

@@ -24,6 +24,8 @@ class Comparison:
     """Share of the longer body's runs that the shorter has."""
     opening: float
     """Share of one opening found in the other: the larger of the two shares."""
+    lede: float
+    """Share of the longer body's opening found in the shorter body."""
     title: float
     """Share of one headline's words found in the other: the larger of the two shares."""
     same_title: float
@@ -49,13 +51,15 @@ def compare(one: Features, other: Features) -> Comparison:
     shorter, longer = sorted((one, other), key=lambda item: (item.runs, item.words, item.body.hashes))
     containment, resemblance = shares(shorter.body, longer.body)
     # Of a summary the sample of a long text knows a few runs only, its opening all.
-    containment = max(containment, shares(shorter.body, longer.opening)[0])
+    in_opening, lede = shares(shorter.body, longer.opening)
+    containment = max(containment, in_opening)
     titles = shares(shorter.title, longer.title)
     return Comparison(
         words=shorter.words,
         containment=containment,
         resemblance=resemblance,
         opening=max(shares(shorter.opening, longer.opening)),
+        lede=lede,
         title=max(titles),
         same_title=min(titles),
         title_words=min(len(shorter.title.hashes), len(longer.title.hashes)),

@@ -27,7 +27,7 @@ class LabelledPair:
     label: Label
     stratum: str = ""
     held: bool = False
-    """Whether it was kept from those who set the rules."""
+    """Whether it belongs to the half that no threshold was fitted to."""
 
 
 def wires(data: Path) -> Iterator[Item]:

@@ -26,6 +26,9 @@ WEIGHT_BITS = 4
 _WEIGHT = (1 << WEIGHT_BITS) - 1
 _EVERYTHING = 1 << (HASH_BITS + WEIGHT_BITS)
 
+_DOUBT = 8
+"""Weight of the run that is taken to be missing where a sample stands for a set."""
+
 _HEADER = struct.Struct("<IHHBBBBBB?")
 _WIDTH = 3
 _BODY_SIZE = 8
@@ -62,10 +65,14 @@ class Sample:
 
 
 def shares(one: Sample, other: Sample) -> tuple[float, float]:
-    """Share of the first set found in the second, and of the second in the first, by weight; 0 for an empty set."""
+    """Share of the first set found in the second, and of the second in the first, by weight; 0 for an empty set.
+
+    Where a sample stands for a set, the share is drawn towards 0, the more the less of the set is known.
+    """
     reach = min(one.reach, other.reach)
+    doubt = 0 if reach == _EVERYTHING else _DOUBT
     common = sum(hashed & _WEIGHT for hashed in one.members & other.members if hashed < reach)
-    of_one, of_other = one.weight_below(reach), other.weight_below(reach)
+    of_one, of_other = one.weight_below(reach) + doubt, other.weight_below(reach) + doubt
     return (common / of_one if of_one else 0.0), (common / of_other if of_other else 0.0)
 
 
