@@ -162,6 +162,14 @@ def test_one_mention_deep_in_an_article_is_passing(nlp: Language) -> None:
     assert _tag(tagger, nlp, filler, "Apples")[0].main
 
 
+def test_a_low_threshold_serves_short_texts(nlp: Language) -> None:
+    tagger = _tagger(nlp, 'threshold = 1.0\nphrases = ["apple"]')
+    filler = "The committee met again and put off its decision once more. "
+    assert _tag(tagger, nlp, filler * 20 + "One apple.")
+    assert not _tag(tagger, nlp, filler * 50 + "One apple.")
+    assert _tag(tagger, nlp, filler * 50 + "One apple, two apples.")
+
+
 def test_a_longer_hit_speaks_for_the_shorter_one(nlp: Language) -> None:
     tagger = _tagger(nlp, 'phrases = ["apple", "apple pie"]')
     (topic,) = _tag(tagger, nlp, "An apple pie.")

@@ -16,6 +16,8 @@ from transforms.tag.topics.passage import Passage
 _EVIDENCE = 10
 _SUPPORT = 0.4
 _POSSIBLE = 0.4
+_LONG, _AT_LEAST = 500, 1.5
+"""In a text of more tokens, one mention in its body is passing whatever a topic's threshold."""
 
 
 class TopicTagger:
@@ -45,7 +47,8 @@ class TopicTagger:
             definition = self.taxonomy.topics[index]
             kept = strongest(found)
             score = _score(kept)
-            if score >= definition.threshold and any(hit.tags for hit in kept):
+            threshold = max(definition.threshold, _AT_LEAST) if len(text) > _LONG else definition.threshold
+            if score >= threshold and any(hit.tags for hit in kept):
                 scored.append((score, definition, kept))
         best = max((score for score, _, _ in scored), default=0.0)
         topics = [_topic(definition, score, kept, best) for score, definition, kept in scored]
