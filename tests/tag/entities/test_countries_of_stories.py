@@ -62,3 +62,8 @@ def test_every_code_is_alpha_2_and_every_name_its_own() -> None:
 def test_capitals_in_capitals_are_read() -> None:
     assert load_countries().of_name("RUSSIA") == "RU"
     assert load_countries().of_name("us") is None
+
+
+def test_the_american_state_keeps_its_name(marked: Callable[[str], Doc], gazetteer: Gazetteer) -> None:
+    found = entities_of(marked("a jury in [GPE Georgia], then in [GPE Atlanta]"), gazetteer)
+    assert (found[0].name, found[0].kb_id) == ("Georgia", "US")

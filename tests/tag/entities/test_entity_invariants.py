@@ -9,8 +9,8 @@ from schemas.tables import Entity
 from transforms.tag.entities.gazetteer import Gazetteer
 from transforms.tag.entities.records import countries_of
 
-WORDS = """Kim Jong - Un ( ) FSB the of Bank Ministry Foreign Korea Republic South Georgia \u2019s 's Mr said in Congo MOSCOW
-    \u2014 , . Reuters A Jordan prison U.S. & 5 $ May"""
+WORDS = """Kim Jong - Un ( ) FSB the of Bank Ministry Foreign Korea Republic South Georgia \u2019s Mr said in Congo
+    MOSCOW \u2014 , . Reuters A Jordan prison U.S. & 5 $ May"""
 PIECE = st.sampled_from([*WORDS.split(), "\n"])
 
 

@@ -111,3 +111,11 @@ def test_offsets_point_at_the_words(marked: Marked, gazetteer: Gazetteer) -> Non
 def test_labels_of_other_models_are_read(marked: Marked, gazetteer: Gazetteer) -> None:
     doc = marked("[PER Ana Silva] of [MISC Erasmus]")
     assert [(e.text, e.label) for e in entities_of(doc, gazetteer)] == [("Ana Silva", "PERSON")]
+
+
+def test_a_full_name_is_a_person_where_its_surname_is(labels: Labels) -> None:
+    assert labels("[GPE Rina Sokolenko] left. [PERSON Sokolenko] said no.")[0] == ("Rina Sokolenko", "PERSON")
+
+
+def test_an_organisation_ends_before_the_job_of_its_man(labels: Labels) -> None:
+    assert labels("[ORG Solara Capital analyst] [PERSON Ana Silva]")[0] == ("Solara Capital", "ORG")

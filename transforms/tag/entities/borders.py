@@ -84,6 +84,8 @@ def _trimmed(doc: Doc, mention: Mention) -> Mention | None:
         end -= 1
     if end - start > 2 and doc[end - 1].text == "s" and doc[end - 2].text in POSSESSIVES:  # "Nairobi 's" in two
         end -= 2
+    while label == "ORG" and end - start > 1 and doc[end - 1].text in name_words().titles:  # "JPMorgan analyst"
+        end -= 1
     if label == "PERSON":
         start, end = _with_hyphens(doc, start, end)
         start += leading_titles([t.text for t in doc[start:end]])

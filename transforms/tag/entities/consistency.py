@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from spacy.tokens import Doc
 
 from transforms.tag.entities.gazetteer import Gazetteer
-from transforms.tag.entities.mentions import PLACE_PREPOSITIONS, Mention, text_of, words_of
+from transforms.tag.entities.mentions import PLACE_PREPOSITIONS, PLACES, Mention, text_of, words_of
 from transforms.tag.entities.names import fold, surname
 
 _VOTING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT"})
@@ -14,8 +14,13 @@ _VOTING = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT"})
 def one_label_per_name(doc: Doc, mentions: list[Mention], gazetteer: Gazetteer) -> None:
     """Gives every mention of one name the label most of its mentions have; certain names keep theirs.
 
-    A single word that is the surname of somebody in the document is that person.
+    A single word that is the surname of somebody in the document is that person; and so is a full name whose surname
+    the document uses for a person.
     """
+    alone = {fold(text_of(doc, m)) for m in mentions if m.label == "PERSON" and len(m) == 1}
+    for mention in mentions:
+        if mention.label in PLACES and len(mention) > 1 and not _certain(doc, mention, gazetteer):
+            mention.label = "PERSON" if surname(words_of(doc, mention)) in alone else mention.label
     surnames = {surname(words_of(doc, m)) for m in mentions if m.label == "PERSON" and len(m) > 1}
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:

@@ -46,14 +46,15 @@ def _known(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> str:
 
 
 def _told_by_words(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> str:
-    known = gazetteer.known(text_of(doc, mention))
+    if gazetteer.known(text_of(doc, mention)):
+        return mention.label
     last = doc[mention.end - 1]
     before = doc[mention.start - 1].lower_.rstrip(".") if mention.start else ""
-    if before in name_words().personal_titles and mention.label != "NORP" and not known:
+    if before in name_words().personal_titles and mention.label != "NORP":
         return "PERSON"
     if len(mention) > 1 and last.is_title and (kind := _kinds().get(last.lower_)):
         return kind
-    if not known and [t.text for t in doc[mention.end : mention.end + 2]] == ["-", "based"]:
+    if [t.text for t in doc[mention.end : mention.end + 2]] == ["-", "based"]:
         return "GPE"
     if mention.label in PLACES and not gazetteer.countries.is_place(text_of(doc, mention)):
         return _kind_of_unknown_place(doc, mention)
