@@ -65,15 +65,19 @@ def test_at_random_moments(tmp_path: Path, chunk: int) -> None:
         assert len(expected["articles"]) == 6
 
         moments = random.Random(chunk)  # noqa: S311 -- any moments will do, but the same ones each time
-        killed = 0
-        for number in range(MOMENTS // CHUNKS):
-            output = str(shutil.copytree(yesterday, tmp_path / str(number)))
-            killed += run_and_kill(run_in_child, room.configured(), output, after_seconds=moments.uniform(0, length))
+        killed = attempts = 0
+        while killed < MOMENTS // CHUNKS:
+            attempts += 1
+            output = str(shutil.copytree(yesterday, tmp_path / str(attempts)))
+            if run_and_kill(run_in_child, room.configured(), output, after_seconds=moments.uniform(0, length)):
+                killed += 1
+            else:
+                length *= 0.9  # the machine is less busy than when the run was timed
             whole_files_only(output)
             run(room.configured(), output)
             whole_files_only(output)
             assert tables(output) == expected
-        assert killed >= MOMENTS // CHUNKS // 2
+        assert attempts < 10 * killed
 
 
 @pytest.mark.slow
