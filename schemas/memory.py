@@ -85,7 +85,9 @@ class FeedMemory(Record, frozen=True, kw_only=True):
     validators_lied: Annotated[
         bool, Meta(description="Whether the body was once found changed under validators that said it was not.")
     ] = False
-    rejected_hash: Annotated[str | None, Meta(description="Hash of the last body that went to rejects, so that it is kept once.")] = None
+    rejected_hash: Annotated[
+        str | None, Meta(description="Hash of the last body that went to rejects, so that it is kept once.")
+    ] = None
 
 
 class Sketch(Record, frozen=True, kw_only=True):

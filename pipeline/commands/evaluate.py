@@ -10,8 +10,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.evaluate import Figure
 from schemas.errors import ConfigurationError
+from schemas.figure import Figure
 from transforms.deduplicate.evaluate import figures as dedupe_figures
 from transforms.tag.entities.evaluate import figures as entity_figures
 from transforms.tag.topics.evaluate import figures as topic_figures

@@ -72,9 +72,10 @@ def run(
 
 def rows(output: str, table: str, *, comparable: bool = False) -> list[dict[str, Any]]:
     """All rows of a table, or what of them does not differ between runs, in a fixed order."""
-    result = connect(output).execute(f"SELECT * FROM {table}")
-    names = [column[0] for column in result.description]
-    found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    with connect(output) as connection:
+        result = connection.execute(f"SELECT * FROM {table}")
+        names = [column[0] for column in result.description]
+        found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
     if comparable:
         found = [{name: value for name, value in row.items() if name not in RUN_COLUMNS} for row in found]
     return sorted(found, key=repr)

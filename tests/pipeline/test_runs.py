@@ -99,8 +99,11 @@ def test_one_bad_feed_fails_nobody(room: Newsroom, output: str) -> None:
     room.feeds["missing"] = []
     summary = run(room.configured(), output)
     assert (summary.stories, summary.failed) == (3, {"not_a_feed": 1, "not_found": 1})
-    (reject,) = rows(output, "rejects")
-    assert reject["raw"] == b"<html><body>Not a feed</body></html>"
+    kept = {(row["feed_id"], row["stage"]): row["raw"] for row in rows(output, "rejects")}
+    assert kept["broken", "document"] == b"<html><body>Not a feed</body></html>"
+    assert kept.keys() == {("broken", "document"), ("missing", "fetch")}
+    run(room.configured(), output)
+    assert len(rows(output, "rejects")) == 2, "the same bytes are kept once"
 
 
 def test_the_cost_of_a_run_does_not_grow_with_what_came_before_the_window(

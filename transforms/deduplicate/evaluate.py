@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.evaluate import Figure
+from schemas.figure import Figure
 from schemas.flow import Item, Placement
 from transforms.deduplicate import derived
 from transforms.deduplicate.batch import place_batch

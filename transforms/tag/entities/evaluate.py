@@ -10,7 +10,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
-from pipeline.evaluate import Figure
+from schemas.figure import Figure
 from transforms.tag.entities.gazetteer import Gazetteer, load_gazetteer
 from transforms.tag.entities.labelled import Spans, gold, read_marked
 from transforms.tag.entities.pipeline import load_pipeline

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from pipeline.evaluate import Figure
+from schemas.figure import Figure
 from schemas.taxonomy import Taxonomy
 from transforms.tag.entities.gazetteer import load_gazetteer
 from transforms.tag.entities.pipeline import load_pipeline
