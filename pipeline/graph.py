@@ -69,7 +69,7 @@ def tables(pipeline: beam.Pipeline, job: Job) -> Mapping[str, beam.PCollection]:
         "stories": tagged.stories,
         "articles": placed.articles,
         "fetches": polled.fetches,
-        "rejects": (polled.rejects, parsed.rejects, tagged.rejects) | "All rejects" >> beam.Flatten(),
+        "rejects": (polled.rejects, parsed.rejects, placed.rejects, tagged.rejects) | "All rejects" >> beam.Flatten(),
         "feeds": (memory, assembled.others) | "All feeds" >> beam.Flatten(),
         "sketches": placed.sketches,
     }

@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import apache_beam as beam
+import pytest
 from apache_beam.testing.util import assert_that, equal_to
 
 from schemas.flow import Item
@@ -105,3 +106,24 @@ def test_a_revision_finds_the_version_before_it_in_the_run_or_the_memory() -> No
 
 def test_no_items_give_no_rows() -> None:
     place([], [SKETCHER.sketch(item("seen"))], [])
+
+
+def test_an_item_that_cannot_be_compared_is_a_story_of_its_own_and_a_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+    sketch = Sketcher.sketch
+
+    def fragile(sketcher: Sketcher, compared: Item) -> Sketch:
+        if "poison" in compared.text:
+            raise OverflowError("too large")
+        return sketch(sketcher, compared)
+
+    monkeypatch.setattr(Sketcher, "sketch", fragile)
+    with beam.Pipeline("FnApiRunner") as pipeline:
+        placed = (
+            pipeline | "Items" >> beam.Create([item("a"), item("b", "poison"), later("c", 1)]).with_output_types(Item),
+            pipeline | "Sketches" >> beam.Create([]).with_output_types(Sketch),
+        ) | Deduplicate("run-1")
+        rows = placed.articles | beam.Map(lambda row: (row.article_id, row.relation))
+        assert_that(rows, equal_to([("a", "lead"), ("b", "lead"), ("c", "copy")]), "articles")
+        rejects = placed.rejects | "reject" >> beam.Map(lambda row: (row.stage, row.detail))
+        detail = "unexpected OverflowError: too large; please report this item"
+        assert_that(rejects, equal_to([("deduplicate", detail)]), "rejects")

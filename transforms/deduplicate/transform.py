@@ -1,5 +1,6 @@
 """`Deduplicate`: items to articles, story leads and what to remember, on Beam."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,12 +12,15 @@ from msgspec.structs import replace
 
 from schemas.flow import ArticleFact, Candidate, Item, Match, Placement
 from schemas.memory import Sketch
-from schemas.tables import Article
+from schemas.tables import Article, Reject
+from transforms.dead_letter import reject_item
 from transforms.deduplicate.match import WINDOW, match_group
 from transforms.deduplicate.place import lead, to_article
 from transforms.deduplicate.resolve import known_revision, resolve
 from transforms.deduplicate.sketch import Sketcher
 from transforms.metrics import StepMetrics
+
+logger = logging.getLogger("casewire.deduplicate")
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Deduplicated:
     """The items that lead a new story."""
     sketches: beam.PCollection[Sketch]
     """What to remember of the articles."""
+    rejects: beam.PCollection[Reject]
+    """Items that could not be compared with others; each is a story of its own."""
 
 
 class Deduplicate(beam.PTransform):
@@ -49,7 +55,8 @@ class Deduplicate(beam.PTransform):
         """(items, remembered sketches) to articles, leads and sketches."""
         items, remembered = inputs
         by_id = tuple[str, ArticleFact]
-        sketched = items | "Sketch" >> beam.ParDo(_SketchFn()).with_output_types(by_id)
+        outputs = items | "Sketch" >> beam.ParDo(_SketchFn(self._run_id)).with_outputs("rejects", main="sketched")
+        sketched = outputs.sketched
         candidates = (
             sketched | "New by key" >> beam.FlatMap(_new_by_key).with_output_types(tuple[int, Candidate]),
             remembered | "Known by key" >> beam.FlatMap(_known_by_key).with_output_types(tuple[int, Candidate]),
@@ -73,17 +80,26 @@ class Deduplicate(beam.PTransform):
             | "Gather by article" >> beam.GroupByKey()
             | "Place" >> beam.ParDo(_PlaceFn(self._run_id)).with_outputs("leads", "sketches", main="articles")
         )
-        return Deduplicated(placed.articles, placed.leads, placed.sketches)
+        return Deduplicated(placed.articles, placed.leads, placed.sketches, outputs.rejects)
 
 
 class _SketchFn(beam.DoFn):
+    def __init__(self, run_id: str) -> None:
+        super().__init__()
+        self._run_id = run_id
+
     def setup(self) -> None:
         self._metrics = StepMetrics("deduplicate")
         self._sketcher = Sketcher()
 
-    def process(self, item: Item) -> Iterator[tuple[str, ArticleFact]]:
-        with self._metrics.timed():
-            sketch = self._sketcher.sketch(item)
+    def process(self, item: Item) -> Iterator[tuple[str, ArticleFact] | TaggedOutput[Literal["rejects"], Reject]]:
+        try:
+            with self._metrics.timed():
+                sketch = self._sketcher.sketch(item)
+        except Exception as error:  # a text that nobody thought of must not cost the run, and every run after it
+            logger.warning("article %s could not be compared, see rejects: %r", item.article_id, error)
+            yield TaggedOutput("rejects", reject_item(item, "deduplicate", error, self._run_id))
+            sketch = self._sketcher.sketch(replace(item, title="", text="", summary=None))
         yield item.article_id, ArticleFact(item=item, sketch=sketch)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import apache_beam as beam
-import msgspec
 from apache_beam.pvalue import TaggedOutput
 from apache_beam.utils.shared import Shared
 from apache_beam.utils.windowed_value import WindowedValue
@@ -14,6 +13,7 @@ from apache_beam.utils.windowed_value import WindowedValue
 from schemas.flow import Item
 from schemas.tables import Reject, Story
 from schemas.taxonomy import Taxonomy
+from transforms.dead_letter import reject_item
 from transforms.metrics import StepMetrics
 from transforms.tag.entities.gazetteer import load_gazetteer
 from transforms.tag.entities.pipeline import load_pipeline
@@ -111,7 +111,7 @@ class _Tag(beam.DoFn):
                 return
             lead = batch[0]
             logger.warning("story %s could not be tagged, see rejects: %r", lead.value.article_id, error)
-            reject = lead.with_value(_rejected(lead.value, error, self._run_id))
+            reject = lead.with_value(reject_item(lead.value, "tag", error, self._run_id))
             yield [lead.with_value(tagger.untagged(lead.value)), TaggedOutput("rejects", reject)]
         else:
             yield [lead.with_value(story) for lead, story in zip(batch, stories, strict=True)]
@@ -121,17 +121,3 @@ class _Tag(beam.DoFn):
         nlp = load_pipeline(settings.spacy_model)
         taxonomy = Taxonomy.from_text(settings.topics)
         return StoryTagger(nlp, load_gazetteer(settings.entities), TopicTagger(taxonomy, nlp.vocab), self._run_id)
-
-
-def _rejected(item: Item, error: Exception, run_id: str) -> Reject:
-    return Reject(
-        feed_id=item.feed_id,
-        outlet=item.outlet,
-        url=item.url,
-        rejected_at=item.first_seen_at,
-        stage="tag",
-        reason="untaggable",
-        detail=f"unexpected {type(error).__name__}: {error}; please report this item",
-        raw=msgspec.json.encode(msgspec.structs.asdict(item)),
-        run_id=run_id,
-    )
