@@ -77,13 +77,13 @@ def test_the_views_and_the_queries_of_the_readme_work(tmp_path: Path) -> None:
     with newsroom(tmp_path / "room") as room:
         room.publish("coastal", [Piece("spy", "Court extends detention of spy suspect", SPY)])
         run(room.configured(), output)
-    connection = connect(output)
-    for view in re.findall(r"^\| `(\w+)` \|", README.split("| view |")[1].split("\n\n")[0], re.MULTILINE):
-        connection.execute(f"SELECT * FROM {view}")
-    rows = connection.execute(blocks("sql")[0]).fetchall()
-    assert [row[:3] for row in rows] == [("Court extends detention of spy suspect", "Coastal", 1)]
-    (query,) = re.findall(r'^casewire query --output data-samples "(.*)"$', README, re.MULTILINE)
-    assert len(connection.execute(query).fetchall()) == 1
+    with connect(output) as connection:
+        for view in re.findall(r"^\| `(\w+)` \|", README.split("| view |")[1].split("\n\n")[0], re.MULTILINE):
+            connection.execute(f"SELECT * FROM {view}")
+        rows = connection.execute(blocks("sql")[0]).fetchall()
+        assert [row[:3] for row in rows] == [("Court extends detention of spy suspect", "Coastal", 1)]
+        (query,) = re.findall(r'^casewire query --output data-samples "(.*)"$', README, re.MULTILINE)
+        assert len(connection.execute(query).fetchall()) == 1
 
 
 @pytest.mark.parametrize("line", sorted(set(re.findall(r"`?(casewire [a-z]+(?: [a-z]+)?(?: --[a-z-]+)*)", README))))

@@ -126,5 +126,6 @@ def test_readers_during_a_run_never_meet_a_broken_file(tmp_path: Path) -> None:
         finally:
             done.set()
             thread.join()
+            reader.close()
         assert set(counts) <= {3, 4, 5, 6}
         assert counts == sorted(counts)

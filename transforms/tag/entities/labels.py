@@ -1,6 +1,7 @@
 """What kind of name a mention is, where its words and neighbours leave no doubt."""
 
 from functools import cache
+from importlib.resources import files
 
 from spacy.tokens import Doc
 
@@ -45,7 +46,7 @@ def _known(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> str:
     return "ORG" if countries.of_body(text) and mention.label != "PERSON" else mention.label
 
 
-def _told_by_words(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> str:
+def _told_by_words(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> str:  # noqa: PLR0911 -- a list of tells
     if gazetteer.known(text_of(doc, mention)):
         return mention.label
     last = doc[mention.end - 1]
@@ -56,9 +57,32 @@ def _told_by_words(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> str:
         return kind
     if [t.text for t in doc[mention.end : mention.end + 2]] == ["-", "based"]:
         return "GPE"
+    if _is_person(doc, mention, gazetteer):
+        return "PERSON"
     if mention.label in PLACES and not gazetteer.countries.is_place(text_of(doc, mention)):
         return _kind_of_unknown_place(doc, mention)
     return mention.label
+
+
+def _is_person(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether an age follows ("Remco Tazelaar, 44, a former"), or a given name opens two or more words."""
+    words = [t.text for t in doc[mention.start : mention.end]]
+    following = [t.text for t in doc[mention.end : mention.end + 3]]
+    if len(words) < 2 or mention.label not in {*PLACES, "ORG"} or gazetteer.countries.is_place(text_of(doc, mention)):
+        return False
+    aged = len(following) == 3 and following[0] == "," and following[1].isdigit() and 10 <= int(following[1]) <= 99
+    if aged and following[2] in {",", "."}:
+        return True
+    # Firms are called after people too: there only a given name and one more word.
+    longest = 2 if mention.label == "ORG" else 4
+    capital = all(word[0].isupper() and not word.isupper() for word in words)
+    return len(words) <= longest and words[0] in given_names() and capital
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Given names that are no places, of every region."""
+    return frozenset(files("schemas").joinpath("data/given_names.txt").read_text(encoding="utf-8").split())
 
 
 @cache
