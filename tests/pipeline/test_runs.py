@@ -87,6 +87,16 @@ def test_an_item_that_was_dropped_and_listed_again_is_not_new(room: Newsroom, ou
     assert run(room.configured(), output).items_new == 0
 
 
+def test_the_same_documents_at_another_address_are_no_news(room: Newsroom, output: str) -> None:
+    (room.folder / "broken.xml").write_text("<html><body>Not a feed</body></html>")
+    room.feeds["broken"] = []
+    run(room.configured(), output)
+    with newsroom(room.folder) as moved:
+        moved.feeds = room.feeds
+        second = run(moved.configured(), output)
+    assert (second.items_new, second.unchanged, second.rejects) == (0, 2, 0)
+
+
 def test_a_feed_left_out_of_one_run_is_not_forgotten(room: Newsroom, output: str) -> None:
     run(room.configured(), output)
     run(room.configured()[1:], output)

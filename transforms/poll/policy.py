@@ -44,11 +44,15 @@ class Came:
 
 
 def recall(feed: Feed, memory: FeedMemory) -> FeedMemory:
-    """The memory as it applies to the feed as now configured: another address is asked afresh, its items stay known."""
+    """The memory as it applies to the feed as now configured: another address is asked afresh, its items stay known.
+
+    So do its last bytes: the same document elsewhere is no news.
+    """
     url = without_credentials(feed.url)
     if memory.configured_url == url:
         return memory
     fresh = FeedMemory(feed_id=feed.feed_id, url=url, configured_url=url)
+    fresh = replace(fresh, body_hash=memory.body_hash, rejected_hash=memory.rejected_hash)
     return replace(fresh, identity=memory.identity, entries=memory.entries, blocks=memory.blocks)
 
 
