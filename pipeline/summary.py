@@ -28,6 +28,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     unchanged: int
     failed: dict[str, int]
     """Outcome to feeds, for the feeds that could not be read."""
+    failed_because: dict[str, str]
+    """Outcome to one of those feeds and what was wrong with it."""
     items_seen: int
     items_new: int
     items_revised: int
@@ -59,7 +61,9 @@ def summarise(
 ) -> Summary:
     """Counts what was staged."""
     columns = _Columns(store, staging, files)
-    outcomes = Counter(columns.of("fetches", "outcome"))
+    fetched = list(zip(*(columns.of("fetches", name) for name in ("outcome", "feed_id", "detail")), strict=True))
+    outcomes = Counter(outcome for outcome, _, _ in fetched)
+    failed = {outcome: n for outcome, n in outcomes.most_common() if outcome not in _UNCHANGED | _READ}
     topics = Counter(slug for slugs in columns.of("stories", "topic_slugs") for slug in slugs)
     rows: Counter[str] = Counter()
     for file in files:
@@ -72,7 +76,8 @@ def summarise(
         feeds=feeds,
         polled=outcomes.total(),
         unchanged=sum(outcomes[outcome] for outcome in _UNCHANGED),
-        failed={outcome: n for outcome, n in outcomes.most_common() if outcome not in _UNCHANGED | _READ},
+        failed=failed,
+        failed_because={outcome: f"{feed_id}: {detail}" for outcome, feed_id, detail in fetched if outcome in failed},
         items_seen=sum(columns.of("fetches", "items")),
         items_new=sum(columns.of("fetches", "new_items")),
         items_revised=sum(columns.of("fetches", "revised_items")),
@@ -108,7 +113,6 @@ def describe(summary: Summary, location: str) -> str:
     """The summary for a person, with a query to go on with."""
     took = (summary.finished_at - summary.started_at).total_seconds()
     failed = sum(summary.failed.values())
-    why = ", ".join(f"{n} {outcome.replace('_', ' ')}" for outcome, n in summary.failed.items())
     copies = ", ".join(f"{n} {relation}" for relation, n in summary.relations.items() if relation != "lead")
     topics = ", ".join(f"{slug} {n}" for slug, n in summary.topics.items())
     seconds = ", ".join(f"{step} {value:.1f}" for step, value in summary.seconds.items())
@@ -120,10 +124,10 @@ def describe(summary: Summary, location: str) -> str:
         f"  items    {summary.items_seen} seen, {summary.items_new} new, {revised} revised, {summary.rejects} rejected",
         f"  stories  {summary.stories} new" + (f"; {copies}" if copies else ""),
     ]
-    if failed:
-        lines.insert(2, f"           failed: {why}; see the fetches table")
+    for outcome, n in reversed(summary.failed.items()):
+        lines.insert(2, f"           {n} {outcome.replace('_', ' ')}: {summary.failed_because[outcome]}")
     if summary.polled and failed == summary.polled:
-        lines.append("  warning  no feed could be read: is the network up?")
+        lines.append("  warning  no feed could be read")
     if topics:
         lines.append(f"  topics   {topics}")
     if summary.finished_runs:
