@@ -34,7 +34,7 @@ def run_and_kill(
     Returns:
         Whether it was killed; False if it came to its end first.
     """
-    process = _CONTEXT.Process(target=_dying, args=(target, args, at, when))
+    process = _CONTEXT.Process(target=_dying, args=(dict(os.environ), target, args, at, when))
     process.start()
     process.join(after_seconds)
     if process.is_alive():
@@ -45,7 +45,10 @@ def run_and_kill(
     return process.exitcode != 0
 
 
-def _dying(target: Callable[..., None], args: tuple[Any, ...], at: int | None, when: str) -> None:
+def _dying(
+    environment: dict[str, str], target: Callable[..., None], args: tuple[Any, ...], at: int | None, when: str
+) -> None:
+    os.environ.update(environment)  # the fork server may have started in another
     count = 0
 
     def deadly(name: str) -> Callable[..., None]:
