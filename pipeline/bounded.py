@@ -118,14 +118,16 @@ def _execute(request: RunRequest, job: Job) -> dict[str, float]:
     try:
         result = pipeline.run()
         result.wait_until_finish()
-    except Exception as error:  # a runner reports a worker's failure as whatever it likes, the cause in its text
+    except (Exception, KeyboardInterrupt) as error:  # a runner reports a failure as whatever it likes, the cause inside
         raise RunFailed(_cause(error)) from error
     distributions = result.metrics().query(MetricsFilter().with_name(TIME))["distributions"]
     return {entry.key.metric.namespace: entry.result.sum / 1e6 for entry in distributions}
 
 
-def _cause(error: Exception) -> str:
+def _cause(error: BaseException) -> str:
     """The worker's own message, out of the traceback that the runner made of it."""
+    if isinstance(error, KeyboardInterrupt) or "KeyboardInterrupt" in str(error):
+        return "stopped; nothing of this run was committed, and nothing of the runs before is lost"
     found = _CAUSE.findall(str(error))
     if found:
         return str(found[-1][1])

@@ -33,10 +33,8 @@ def main() -> None:
         _fail(error, 2)
     except (OutputBusy, StorageError, RunFailed) as error:
         _fail(error, 1)
-    except KeyboardInterrupt:
-        _fail("stopped; nothing of this run was committed, and nothing of the runs before is lost", 1)
 
 
-def _fail(error: Exception | str, code: int) -> None:
+def _fail(error: Exception, code: int) -> None:
     typer.echo(f"casewire: {error}", err=True)
     sys.exit(code)
