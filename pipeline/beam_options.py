@@ -5,7 +5,6 @@ from difflib import get_close_matches
 
 from apache_beam.options.pipeline_options import DirectOptions, PipelineOptions, SetupOptions, StandardOptions
 
-from schemas.coder import BEAM_PLUGINS
 from schemas.errors import ConfigurationError
 
 # Beam's DirectRunner switches to Prism where it can download it; the run says which engine it means.
@@ -31,7 +30,6 @@ def beam_options(arguments: Sequence[str], workers: int = 1) -> PipelineOptions:
         direct = options.view_as(DirectOptions)
         direct.direct_num_workers = workers
         direct.direct_running_mode = "multi_processing"
-    options.view_as(SetupOptions).beam_plugins = BEAM_PLUGINS
     options.view_as(SetupOptions).save_main_session = False
     return options
 

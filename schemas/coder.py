@@ -1,6 +1,6 @@
-"""The Beam coder of records: msgpack under a URN of its own, so that no pickle travels in a job.
+"""The Beam coder of records: msgpack, so that no element is ever pickled.
 
-Workers learn the URN by importing this module, which `BEAM_PLUGINS` asks of them.
+A job names the coder by its class and its record type, which every worker imports: no plugin, no state of the launcher.
 """
 
 from typing import Any
@@ -13,10 +13,6 @@ from schemas.memory import FeedMemory, Sketch
 from schemas.record import Record
 from schemas.tables import Article, Fetch, Reject, Story
 
-BEAM_PLUGINS = ["schemas.coder"]
-"""Value of Beam's `beam_plugins` option."""
-
-_URN = "casewire:coder:record:v1"
 _TRAVELLERS: tuple[type[Record], ...] = (
     Article,
     ArticleFact,
@@ -36,7 +32,6 @@ _TRAVELLERS: tuple[type[Record], ...] = (
     StagedFile,
     Story,
 )
-_BY_NAME = {record.__name__: record for record in _TRAVELLERS}
 
 
 class RecordCoder(Coder):
@@ -72,10 +67,6 @@ class RecordCoder(Coder):
         """The record type."""
         return self._record
 
-    def to_runner_api_parameter(self, _context: Any) -> tuple[str, bytes, list[Coder]]:
-        """URN and the record's name: nothing pickled."""
-        return _URN, self._record.__name__.encode(), []
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RecordCoder) and self._record is other._record
 
@@ -84,11 +75,6 @@ class RecordCoder(Coder):
 
     def __reduce__(self) -> tuple[type["RecordCoder"], tuple[type[Record]]]:
         return RecordCoder, (self._record,)
-
-
-@Coder.register_urn(_URN, bytes)
-def _from_runner_api(payload: bytes, _components: list[Coder], _context: Any) -> RecordCoder:
-    return RecordCoder(_BY_NAME[payload.decode()])
 
 
 for _record in _TRAVELLERS:
